@@ -1,0 +1,1 @@
+"""The sales system that customers build with you."""

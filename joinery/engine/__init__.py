@@ -1,0 +1,1 @@
+"""A conversation goes in, findings come out: values only, no Django, no clock, no network."""

@@ -1,0 +1,1 @@
+"""Small tools without one word of selling in them."""
