@@ -1,0 +1,1 @@
+"""What every page shares: pictures, pieces, and how they look."""
