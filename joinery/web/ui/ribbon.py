@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from joinery.engine.conversation import Side
 from joinery.engine.reading import Finding, Reading
@@ -178,7 +179,7 @@ def ticks_of(line: Line, most: int = 6) -> list[tuple[float, str]]:
     length = line.length / unit
     step = next((step for step in steps if length / step <= most), max(length / most, steps[-1]))
     ticks = []
-    count = -(-line.first // (unit * step))  # the first round place that is not before the line
+    count = ceil(line.first / (unit * step))  # the first round place that is not before the line
     while (at := count * unit * step) <= line.last and len(ticks) <= most + 1:
         ticks.append((at, f"{count * step:g}"))
         count += 1
