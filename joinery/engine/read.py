@@ -59,10 +59,10 @@ def _read_bytes(content: bytes, name: str) -> Conversation:
     if _may_be_mail(content, suffix):
         from joinery.engine.formats.mail import is_mail, read_mail
 
-        if is_mail(content.removeprefix(b"\xef\xbb\xbf")[:20_000]):
-            return read_mail(content.removeprefix(b"\xef\xbb\xbf"))
+        letter = content.removeprefix(b"\xef\xbb\xbf")
+        if is_mail(letter[:50_000], is_named_so=suffix in (".eml", ".mbox")):
+            return read_mail(letter)
     text, remarks = decoding.decode(content)
-    decoding.refuse_what_is_not_written(text)
     return _with_remarks(_choose(text, suffix), remarks)
 
 

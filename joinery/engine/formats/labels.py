@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from joinery.engine.formats.clock import CLOCK, from_clock
+from joinery.engine.formats.draft import MOST_TURNS, too_many_turns
 
 _LABEL = re.compile(
     rf"""(?:[-*•–]\s+|>>\s*)?                        # a bullet, or the mark of live captions
@@ -21,7 +22,7 @@ _LABEL = re.compile(
 )
 _HEAD = 160  # no label is longer; what follows is never looked at
 _NEVER_NAMES = frozenset(
-    """note notes question answer example ps p.s. re fwd fw subject date time to cc bcc http https price total agenda
+    """dear hi hello hey from sent received message-id return-path note notes question answer example ps p.s. re fwd fw subject date time to cc bcc http https price total agenda
     summary actions action todo warning error title topic attendees participants transcript attention important
     yes no okay ok well so and but because right sure thanks now then first second third finally also plus look listen
     remember problem issue point thing reason option result step part phase budget cost timeline deadline goal today
@@ -48,6 +49,8 @@ class Labelled(NamedTuple):
 def split_label(line: str) -> Labelled | None:
     """The line cut at its first colon, if what stands before could be a name at all."""
     line = line.lstrip()
+    if ":" not in line[:_HEAD] and "：" not in line[:_HEAD]:
+        return None
     if not (found := _LABEL.match(line[:_HEAD])):
         return None
     name = " ".join((found["boxed"] or found["name"]).split()).strip("_ ")
@@ -59,7 +62,14 @@ def split_label(line: str) -> Labelled | None:
 
 def names_among(lines: Iterable[str], known: Iterable[str] = ()) -> frozenset[str]:
     """The labels of these lines that are names of speakers; `known` are names from a list of those present."""
-    seen = Counter(label.name for line in lines if (label := split_label(line)))
+    seen: Counter[str] = Counter()
+    labelled = 0
+    for line in lines:
+        if label := split_label(line):
+            seen[label.name] += 1
+            labelled += 1
+            if labelled > MOST_TURNS:
+                raise too_many_turns()
     certain = {name for name in known if name in seen}
     names = certain | {name for name, times in seen.items() if _is_name(name, times)}
     if any(not _is_role(name) for name in names):

@@ -54,12 +54,12 @@ class Letter:
     is_automatic: bool
 
 
-def is_mail(head: bytes) -> bool:
-    """Header lines from the very first on, with at least two that only mail has, or the mark of a mailbox."""
+def is_mail(head: bytes, *, is_named_so: bool) -> bool:
+    """Header lines from the very first on, with at least two that mail has, or the mark of a mailbox."""
     if _BETWEEN_MESSAGES.match(head):
         return True
     found: set[bytes] = set()
-    for line in head[:20_000].split(b"\n"):
+    for line in head.split(b"\n"):
         if not line.strip():
             break
         if line[:1] in b" \t" and found:
@@ -68,6 +68,8 @@ def is_mail(head: bytes) -> bool:
             return False
         found.add(header[1].lower())
     known = found & _TELLTALE
+    if is_named_so and known:
+        return True
     return len(known) >= 2 and bool(known - {b"to", b"date", b"subject"})
 
 

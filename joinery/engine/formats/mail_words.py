@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from joinery.engine.conversation import CannotRead
+
+MOST_LINES = 20_000
+
 _QUOTED = re.compile(r"\s{0,3}[>|]")
 _ATTRIBUTION = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|Dne|W dniu)\s.{4,300}?"
@@ -40,6 +44,8 @@ _LONGEST_SIGNATURE = 12
 def own_words(body: str, writer: str) -> str:
     """The body without quoted history and signature. In doubt a line goes: another's words must not count as theirs."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > MOST_LINES:
+        raise CannotRead(f"A message of this mail has more than {MOST_LINES:,} lines; nobody wrote that.")
     lines = _without_signature(_without_quotes(lines), writer)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
 

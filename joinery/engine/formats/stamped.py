@@ -19,7 +19,7 @@ _LENGTH = re.compile(r"(?:\d+\s*h\w*\s*)?(?:\d+\s*m\w*\s*)?(?:\d+\s*s\w*)?", re.
 
 def heading(line: str) -> tuple[str, float | None] | None:
     """Name and seconds of "Orla Byrne  0:03"."""
-    if len(line) > 200 or not (found := _HEADING.fullmatch(line.strip())):
+    if len(line) > 200 or not (line := line.strip())[-1:].isdigit() or not (found := _HEADING.fullmatch(line)):
         return None
     return found[1], from_clock(found[2])
 
@@ -45,11 +45,14 @@ def read_stamped(lines: list[str], *, source: str) -> Conversation:
             draft.say(current[0], " ".join(words), current[1])
         words.clear()
 
+    # Otter leaves a blank line before each heading; without one it is something that was said.
+    # Where a Word document lost the blank lines, every heading counts.
+    starts = sum(bool(heading(line)) for line in _paragraph_starts(lines))
+    strict = starts * 2 > sum(bool(heading(line)) for line in lines)
     at_start = True
     for line in lines:
         stripped = line.strip()
-        # Otter leaves a blank line before each heading; without one it is something that was said.
-        found = heading(stripped) if at_start or source == "teams" else None
+        found = heading(stripped) if at_start or not strict else None
         if found:
             close()
             current = found
