@@ -102,6 +102,8 @@ def _choose_text(text: str, lines: list[str]) -> Conversation:
         return recognisers.read_rev_table(lines)
     if stamped.is_teams_text(lines):
         return stamped.read_stamped(lines, source="teams")
+    if stamped.is_zoom_caption(lines):
+        return stamped.read_stamped(lines, source="zoom")
     if stamped.is_otter(lines):
         return stamped.read_stamped(lines, source="otter")
     if meet.is_meet(lines):

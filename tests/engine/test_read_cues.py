@@ -26,7 +26,8 @@ def test_a_zoom_cue_without_a_name_goes_on_with_the_speaker_before() -> None:
 
 def test_teams_cues_are_sorted_and_it_is_said() -> None:
     conversation = read(
-        "WEBVTT\n\n1f2e3d4c-0000-4a5b-9c8d-1234567890ab/12-0\n00:00:05.000 --> 00:00:06.000\n<v Sam Keane>Second.</v>\n\n"
+        "WEBVTT\n\n1f2e3d4c-0000-4a5b-9c8d-1234567890ab/12-0\n"
+        "00:00:05.000 --> 00:00:06.000\n<v Sam Keane>Second.</v>\n\n"
         "1f2e3d4c-0000-4a5b-9c8d-1234567890ab/11-0\n00:00:03.990 --> 00:00:06.310\n<v Orla Byrne>First.</v>\n"
     )
 
@@ -97,7 +98,8 @@ def test_notes_and_styles_are_not_said() -> None:
 
 def test_backward_times_outside_teams_are_kept_and_said() -> None:
     conversation = read(
-        "1\n00:00:05,000 --> 00:00:04,000\nSam: late\n\n2\n00:00:03,000 --> 00:00:04,000\nSam: early\n\nx\n1 --> 2\nSam: when?\n"
+        "1\n00:00:05,000 --> 00:00:04,000\nSam: late\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nSam: early\n\nx\n1 --> 2\nSam: when?\n"
     )
 
     assert [turn.start for turn in conversation.turns] == [5.0, 3.0, None]

@@ -51,7 +51,7 @@ def test_a_mail_is_one_turn_of_its_writer() -> None:
         "Am Di., 1. Sept. 2026 um 10:00 Uhr schrieb Sam Keane <sam@washers.example>:\n\n> You promised to sign.\n",
         "Le mar. 1 sept. 2026 à 10:00, Sam Keane <sam@washers.example> a écrit :\n> You promised to sign.\n",
         "-----Original Message-----\nFrom: Sam Keane\nSent: Tuesday\n\nYou promised to sign.\n",
-        "________________________________\nFrom: Sam Keane <sam@washers.example>\nSent: Tuesday\nTo: Orla\n\nYou promised to sign.\n",
+        "________________________________\nFrom: Sam Keane <s@w.example>\nSent: Tuesday\n\nYou promised to sign.\n",
         "Von: Sam Keane\nGesendet: Dienstag\nAn: Orla\nBetreff: Laundry\n\nYou promised to sign.\n",
         "On Tue, Sam Keane wrote:\n\nYou promised to sign.\n",
         "> You promised to sign, and this line is so long that a mail program wrapped it at\nsome odd place.\n> Sam\n",
@@ -79,7 +79,8 @@ def test_html_alone_is_read_without_what_mail_programs_mark_as_quoted() -> None:
     message.set_content(
         "<html><head><style>p{}</style></head><body><p>August does <b>not</b>\nwork &amp; that is it.</p><!-- no -->"
         '<div style="display: none">preview</div><p>Second<br>line</p>'
-        '<div class="gmail_quote"><div class="gmail_attr">On Tue, Sam wrote:</div><blockquote>You promised.</blockquote></div>'
+        '<div class="gmail_quote"><div class="gmail_attr">On Tue, Sam wrote:</div>'
+        "<blockquote>You promised.</blockquote></div>"
         '<div id="divRplyFwdMsg">From: Sam</div><p>You promised to sign.</p></body></html>',
         subtype="html",
     )
@@ -144,3 +145,11 @@ def test_a_mail_with_a_hundred_layers_is_refused() -> None:
 
     with pytest.raises(CannotRead, match="layers"):
         read(b"From: a@b.example\nMessage-ID: <1@b>\n" + layers + b"\nhello there")
+
+
+def test_a_mail_inside_a_mail_a_hundred_times_is_refused() -> None:
+    inside = b"Content-Type: message/rfc822\n\nFrom: c@d.example\n"
+
+    for times in (100, 450, 2_000):
+        with pytest.raises(CannotRead, match="layers|damaged"):
+            read(b"From: a@b.example\nMessage-ID: <1@b>\n" + inside * times + b"\nhello there")

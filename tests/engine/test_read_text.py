@@ -38,7 +38,7 @@ def docx(*paragraphs: str, **more: str) -> bytes:
         "**Sam:** Any worries?\n\n**Orla:** The lift.\nThe old one.\n\n**Sam:** I see.",
         "**Sam**: Any worries?\n**Orla**: The lift. The old one.\n**Sam**: I see.",
         "- Sam: Any worries?\n- Orla: The lift. The old one.\n- Sam: I see.",
-        "[0:01] Sam: Any worries?\n[0:03] Orla: The lift. The old one.\n[0:05] Sam: I see.",
+        "[0:01] Sam: Any worries?\n\n[0:03] Orla: The lift. The old one.\n[0:05] Sam: I see.",
         "Sam (0:01): Any worries?\nOrla (0:03): The lift. The old one.\nSam (0:05): I see.",
         "Sam:\nAny worries?\n\nOrla:\nThe lift.\nThe old one.\n\nSam:\nI see.",
     ],
@@ -199,3 +199,29 @@ def test_a_document_with_entities_is_refused() -> None:
 
     with pytest.raises(CannotRead, match="damaged"):
         read(packed.getvalue())
+
+
+def test_names_are_heard_in_other_scripts_and_written_small() -> None:
+    assert said(read("王芳：你好\n李雷：你好吗？")) == [("王芳", "你好"), ("李雷", "你好吗？")]
+    assert said(read("sam: hi\norla: hello\nsam: how are you")) == [
+        ("sam", "hi"),
+        ("orla", "hello"),
+        ("sam", "how are you"),
+    ]
+
+
+def test_saved_captions_of_zoom_count_from_the_first_turn() -> None:
+    conversation = read("[Sam Keane] 10:03:22\nhello there\n\n[Orla Byrne] 10:03:25\nhi you\n")
+
+    assert [(turn.start, turn.text) for turn in conversation.turns] == [(0.0, "hello there"), (3.0, "hi you")]
+    assert conversation.remarks == ("The file has the time of day; times are counted from the first turn.",)
+
+
+def test_a_time_may_stand_before_a_name_on_its_own_line() -> None:
+    conversation = read("0:01 Sam Keane\nhello there\n\n0:05 Orla Byrne\nhi you\n")
+
+    assert [(turn.start, turn.text) for turn in conversation.turns] == [(1.0, "hello there"), (5.0, "hi you")]
+
+
+def test_a_time_before_a_name_with_a_colon_is_no_heading() -> None:
+    assert said(read("0:01 Sam: Yes\n\n0:03 Orla: No\n")) == [("Sam", "Yes"), ("Orla", "No")]

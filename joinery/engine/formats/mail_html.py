@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-LONGEST_HTML = 1_000_000
+LONGEST_HTML = 400_000
 
 _UNSEEN = {"script", "style", "head", "title", "template", "blockquote"}
 _EMPTY = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}

@@ -34,7 +34,8 @@ _SENT_FROM = re.compile(
 _FAREWELL = re.compile(
     r"(?:(?:kind|best|warm|many thanks and|with kind|with best)\s+(?:regards|wishes)|regards|best|cheers|sincerely"
     r"|yours(?: sincerely| faithfully| truly)?|thanks|many thanks|thank you"
-    r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) (?:grüßen|grüssen|dank)|(?:viele|beste|liebe|freundliche|herzliche) grüße|(?:viele|beste|liebe) grüsse|mfg|lg"
+    r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) (?:grüßen|grüssen|dank)"
+    r"|(?:viele|beste|liebe|freundliche|herzliche) grüße|(?:viele|beste|liebe) grüsse|mfg|lg"
     r"|cordialement|bien (?:cordialement|à vous)|saludos)\s*[,.!]?",
     re.I,
 )
