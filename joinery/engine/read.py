@@ -86,9 +86,10 @@ def _choose(text: str, suffix: str) -> Conversation:
     cleaned = text.replace("\0", "")
     lines = decoding.lines_of(cleaned)
     remarks = ["Zero bytes were removed."] if len(cleaned) != len(text) else []
-    if cleaned.lstrip().startswith("#EXTM3U"):
+    start = cleaned[:2000].lstrip()
+    if start.startswith("#EXTM3U"):
         raise CannotRead("This is a playlist, not a transcript.")
-    if cleaned.startswith("WEBVTT") and cleaned[6:7] in ("", " ", "\t", "\n", "\r"):
+    if start.startswith("WEBVTT") and start[6:7] in ("", " ", "\t", "\n", "\r"):
         return _with_remarks(cues.read_cues(lines, is_vtt=True), remarks)
     if cues.is_srt(lines):
         return _with_remarks(cues.read_cues(lines, is_vtt=False), remarks)

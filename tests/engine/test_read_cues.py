@@ -126,3 +126,20 @@ def test_what_is_named_vtt_but_holds_no_words_is_refused(text: str, why: str) ->
         read(text.encode(), name="talk.vtt")
 
     assert str(refusal.value) == why
+
+
+def test_two_people_in_one_subtitle_are_two_turns() -> None:
+    conversation = read(
+        "1\n00:00:01,000 --> 00:00:02,000\n- SAM: Ready?\n- ORLA: Yes.\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nSAM: She said\nORLA: is what she said.\n"
+    )
+
+    assert said(conversation) == [
+        ("SAM", "Ready?"),
+        ("ORLA", "Yes."),
+        ("SAM", "She said ORLA: is what she said."),
+    ]
+
+
+def test_blank_lines_before_the_heading_do_no_harm() -> None:
+    assert said(read("\n \nWEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nSam: Ready?\n")) == [("Sam", "Ready?")]

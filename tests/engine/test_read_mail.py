@@ -151,5 +151,5 @@ def test_a_mail_inside_a_mail_a_hundred_times_is_refused() -> None:
     inside = b"Content-Type: message/rfc822\n\nFrom: c@d.example\n"
 
     for times in (100, 450, 2_000):
-        with pytest.raises(CannotRead, match="layers|damaged"):
+        with pytest.raises(CannotRead, match=r"layers|damaged"):
             read(b"From: a@b.example\nMessage-ID: <1@b>\n" + inside * times + b"\nhello there")

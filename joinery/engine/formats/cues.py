@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from joinery.engine.conversation import CannotRead, Conversation
 from joinery.engine.formats.clock import CLOCK, from_clock
@@ -124,10 +124,10 @@ def _by_voice_tags(cues: list[Cue]) -> Draft:
 
 def _by_labels(cues: list[Cue], source: str) -> Draft:
     """Zoom and named subtitles: "Name: words"; a cue without a name goes on with the speaker before."""
-    names = names_among(cue.texts[0] for cue in cues if cue.texts)
+    names = names_among(piece.texts[0] for cue in cues for piece in _dashed(cue) if piece.texts)
     draft = Draft("zoom" if names and source == "vtt" else source)
     speaker = UNKNOWN
-    for cue in cues:
+    for cue in [piece for whole in cues for piece in _dashed(whole)]:
         _remark_on_times(draft, cue)
         label = split_label(cue.texts[0]) if cue.texts else None
         if label and label.name in names:
@@ -136,6 +136,13 @@ def _by_labels(cues: list[Cue], source: str) -> Draft:
         else:
             draft.say(speaker, _plain("\n".join(cue.texts)), cue.start, cue.end)
     return draft
+
+
+def _dashed(cue: Cue) -> list[Cue]:
+    """Subtitles of two people at once: each line with a dash and a name is its own speaker's."""
+    if len(cue.texts) < 2 or not all(text.startswith(("-", "–")) and split_label(text) for text in cue.texts):
+        return [cue]
+    return [replace(cue, texts=[text]) for text in cue.texts]
 
 
 def _remark_on_times(draft: Draft, cue: Cue) -> None:
