@@ -28,7 +28,8 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days counted from today. Nobody calls at the weekend: what is past moves to the Friday, what is to come to the Monday."""
+    """Days counted from today. Nobody calls at the weekend: what is past moves to the Friday before, and the calls
+    to come are counted in working days, so that today's and tomorrow's never fall on the same day."""
 
     today: date
     calls: Mapping[int, int]
@@ -39,10 +40,21 @@ class Calendar:
         return day - timedelta(days=beyond_friday) if days < 0 else _workday(day)
 
     def call_day(self, number: int) -> date:
-        return self.day(self.calls[number])
+        days = self.calls[number]
+        if days < 0:
+            return self.day(days)
+        day = _workday(self.today)
+        for _ in range(days):
+            day = _workday(day + timedelta(days=1))
+        return day
 
     def after(self, day: date, days: int) -> date:
         return _workday(day + timedelta(days=days))
+
+    def settled(self, day: date, days: int) -> date:
+        """The day on which something that is over was over: never at a weekend, never after today."""
+        on = min(day + timedelta(days=days), self.today)
+        return max(on - timedelta(days=max(on.weekday() - 4, 0)), day)
 
     def fill(self, words: str, *, since: date, language: str) -> str:
         """Put the names of days and months where the writer left a blank: {day +2}, {day of 03}, {month +50}."""
