@@ -43,6 +43,7 @@ class Alternative:
     """Another way the customer could go, and what they say of it; `quoted` when they said it in a call."""
 
     name: str
+    kind: Literal["supplier", "themselves", "nothing"]
     what_they_like: str
     quoted: bool
 

@@ -75,7 +75,8 @@ def _opportunity(row: dict[str, Any], calendar: Calendar) -> Opportunity:
         repeat_of=row.get("repeat_of", ""),
         introduced_by=row.get("introduced_by", ""),
         alternatives=tuple(
-            Alternative(one["name"], one["like"], one.get("quoted", False)) for one in row.get("alternatives", ())
+            Alternative(one["name"], one["kind"], one["like"], one.get("quoted", False))
+            for one in row.get("alternatives", ())
         ),
         deciders=tuple(DecisionPerson(who, part) for who, part in row.get("deciders", {}).items()),
     )
