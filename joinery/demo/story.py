@@ -1,4 +1,4 @@
-"""The demo firm as it stands in its files: who they are, whom they serve, and every call; all days counted from today."""
+"""The demo firm as it stands in its files: its people, its customers and every call, days counted from today."""
 
 from __future__ import annotations
 
