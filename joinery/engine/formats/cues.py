@@ -1,0 +1,134 @@
+"""WebVTT and SRT: Zoom, Teams, and subtitles with or without names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from joinery.engine.conversation import CannotRead, Conversation
+from joinery.engine.formats.clock import CLOCK, from_clock
+from joinery.engine.formats.draft import UNKNOWN, Draft
+from joinery.engine.formats.labels import names_among, split_label
+
+_TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?=\s|$)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^>]{0,300}))?>")
+_TAG = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{4,12}>|\{\\an?\d+\}", re.I)
+_CUE_ID = re.compile(r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}\S*")
+_BLOCKS_APART = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_THUMBNAIL = re.compile(r"\S+\.(?:jpe?g|png|webp)(?:#xywh=\S+)?", re.I)
+
+
+@dataclass(slots=True)
+class Cue:
+    """A piece of the file between two time lines. `line` is where it stands, for messages."""
+
+    line: int
+    start: float | None
+    end: float | None
+    texts: list[str] = field(default_factory=list)
+
+
+def is_srt(lines: list[str]) -> bool:
+    """A time line within the first few lines, with at most a number before it."""
+    head = [line for line in lines[:20] if line.strip()][:2]
+    return any(_TIMING.match(line) for line in head)
+
+
+def read_cues(lines: list[str], *, is_vtt: bool) -> Conversation:
+    cues = _cues(lines, is_vtt=is_vtt)
+    if not cues:
+        raise CannotRead(
+            "This file begins with WEBVTT but has no line with times (00:00:01.000 --> 00:00:02.000) in it."
+        )
+    if all(_THUMBNAIL.fullmatch("".join(cue.texts).strip()) for cue in cues):
+        raise CannotRead("This is a list of preview pictures, not a transcript.")
+    voiced = is_vtt and any(_VOICE.search(text) for cue in cues for text in cue.texts)
+    conversation = _by_voice_tags(cues) if voiced else _by_labels(cues, "vtt" if is_vtt else "srt")
+    return conversation.conversation()
+
+
+def _cues(lines: list[str], *, is_vtt: bool) -> list[Cue]:
+    cues: list[Cue] = []
+    skipping = is_vtt  # the header, up to the first blank line or the first time
+    after_blank = False
+    for number, line in enumerate(lines, start=1):
+        if "-->" in line:
+            _drop_cue_id(cues, lines, number)
+            skipping = False
+            cues.append(_cue_at(number, line))
+        elif not line.strip():
+            skipping = False
+        elif after_blank and is_vtt and _BLOCKS_APART.match(line):
+            skipping = True
+        elif cues and not skipping:
+            # Text after a blank line still belongs to the cue: nothing that was said is lost.
+            cues[-1].texts.append(line.strip())
+        after_blank = not line.strip()
+    return cues
+
+
+def _drop_cue_id(cues: list[Cue], lines: list[str], number: int) -> None:
+    """The line before a time line is the name of the new cue, not the last words of the old one."""
+    before = lines[number - 2].strip() if number > 1 else ""
+    if not cues or not before or not cues[-1].texts or cues[-1].line == number - 1:
+        return
+    stands_apart = number < 3 or not lines[number - 3].strip()
+    if stands_apart or _CUE_ID.fullmatch(before):
+        cues[-1].texts.pop()
+
+
+def _cue_at(number: int, line: str) -> Cue:
+    if found := _TIMING.match(line):
+        return Cue(number, from_clock(found[1]), from_clock(found[2]))
+    return Cue(number, None, None)
+
+
+def _plain(text: str) -> str:
+    """The words of a cue: tags away first, entities after, so that an escaped tag stays what was said."""
+    text = _TAG.sub("", text)
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    return " ".join(part for line in text.split("\n") if (part := line.strip()))
+
+
+def _by_voice_tags(cues: list[Cue]) -> Draft:
+    """Teams: only the tag says who speaks; a colon in the words never does."""
+    draft = Draft("teams")
+    open_speaker = ""
+    for cue in cues:
+        _remark_on_times(draft, cue)
+        text = "\n".join(cue.texts)
+        pieces = _VOICE.split(text)
+        if pieces[0].strip() or len(pieces) == 1:
+            draft.say(open_speaker or UNKNOWN, _plain(pieces[0]), cue.start, cue.end)
+        for name, words in zip(pieces[1::2], pieces[2::2], strict=True):
+            draft.say(_plain(name or "") or UNKNOWN, _plain(words), cue.start, cue.end)
+        if len(pieces) > 1:
+            open_speaker = "" if "</v>" in pieces[-1] else _plain(pieces[-2] or "")
+        elif "</v>" in text:
+            open_speaker = ""
+    draft.sort_by_start()
+    return draft
+
+
+def _by_labels(cues: list[Cue], source: str) -> Draft:
+    """Zoom and named subtitles: "Name: words"; a cue without a name goes on with the speaker before."""
+    names = names_among(cue.texts[0] for cue in cues if cue.texts)
+    draft = Draft("zoom" if names and source == "vtt" else source)
+    speaker = UNKNOWN
+    for cue in cues:
+        _remark_on_times(draft, cue)
+        label = split_label(cue.texts[0]) if cue.texts else None
+        if label and label.name in names:
+            speaker = _plain(label.name) or UNKNOWN
+            draft.say(speaker, _plain("\n".join([label.text, *cue.texts[1:]])), cue.start, cue.end)
+        else:
+            draft.say(speaker, _plain("\n".join(cue.texts)), cue.start, cue.end)
+    return draft
+
+
+def _remark_on_times(draft: Draft, cue: Cue) -> None:
+    if cue.start is None:
+        draft.remark(f"The time on line {cue.line:,} could not be read.")

@@ -1,0 +1,83 @@
+"""The words of an HTML mail, without the history that mail programs mark as quoted."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+LONGEST_HTML = 1_000_000
+
+_UNSEEN = {"script", "style", "head", "title", "template", "blockquote"}
+_EMPTY = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+_LINES = {"p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
+_QUOTE = re.compile(
+    r"(?:^|\s)(?:gmail_quote\S*|gmail_attr|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)(?:\s|$)"
+)
+_HISTORY_BEGINS = re.compile(
+    r"(?:x_)*(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION)"
+)
+# What the parser of the standard library is slow at: an opening that is never closed, many times over.
+_DECLARATIONS = re.compile(r"<(?:!--.*?--|[!?][^<>]*)>", re.DOTALL)
+_LONE_OPENINGS = re.compile(r"<(?![A-Za-z/][^<>]{0,5000}>)")
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.open: list[tuple[str, bool]] = []  # the tags we are in, and whether each hides its words
+        self.hidden = 0
+        self.is_history = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.is_history = self.is_history or bool(_HISTORY_BEGINS.fullmatch(named.get("id") or ""))
+        if tag in _LINES:
+            self.parts.append("\n")
+        if tag in _EMPTY:
+            return
+        style = (named.get("style") or "").replace(" ", "").lower()
+        hides = tag in _UNSEEN or bool(_QUOTE.search(named.get("class") or "")) or "display:none" in style
+        if len(self.open) < 5000:
+            self.open.append((tag, hides))
+            self.hidden += hides
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _LINES:
+            self.parts.append("\n")
+        # Only a tag that is open may close, with what was left open inside it.
+        if any(name == tag for name, _ in self.open[-50:]):
+            while True:
+                name, hides = self.open.pop()
+                self.hidden -= hides
+                if name == tag:
+                    break
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden and not self.is_history:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def text_of_html(html: str) -> str:
+    if _count_openings(html) > 10_000:
+        html = html[:100_000]
+    html = _LONE_OPENINGS.sub("&lt;", _without_declarations(html[:LONGEST_HTML]))
+    parser = _Words()
+    try:
+        parser.feed(html)
+        parser.close()
+    except (AssertionError, ValueError, NotImplementedError):
+        pass  # what was read up to the damage is what there is
+    lines = [line.strip() for line in "".join(parser.parts).split("\n")]
+    return "\n".join(lines)
+
+
+def _count_openings(html: str) -> int:
+    return html.count("<!") + html.count("<?")
+
+
+def _without_declarations(html: str) -> str:
+    """Comments and declarations away; an open comment without an end hides the rest, as in a browser."""
+    if html.rfind("<!--") > html.rfind("-->"):
+        html = html[: html.rfind("<!--")]
+    return _DECLARATIONS.sub("", html)
