@@ -1,4 +1,4 @@
-"""Which planned question was asked: by its words, whatever order they came in, or by its kind and what it is about."""
+"""Which planned question was asked: by a way in which people put it, or by its telling words in any order."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ ENOUGH_WITH_KIND = 0.34  # less will do when the sentence is a question of the s
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = frozenset(
-    "a an the and or but if of to in on at by for from with without about as is are was were be been being am do does "
-    "did done has have had will would can could should may might must shall i me my we us our you your they them their "
-    "he she it its this that these those there here what which who whom whose when where why how not no yes so than "
-    "then too very just any some each other more most one it's that's what's let's".split()
+    _WORD.findall(
+        "a an the and or but if of to in on at by for from with without about as is are was were be been being am do does "
+        "did done has have had will would can could should may might must shall i me my we us our you your they them he "
+        "their she it its this that these those there here what which who whom whose when where why how not no yes so then "
+        "than too very just any some each other more most one let s"
+    )
 )
 _SAME = {"spend": "cost", "price": "cost", "last": "time", "decide": "decision", "decides": "decision"}
 _KINDS = {"check": "check", "feeling": "feeling", "agree": "agree", "concern": "concern"}
@@ -36,6 +38,10 @@ def covered_turn(code: str, words: str, asked: Sequence[Asked]) -> int | None:
     wanted = telling_words(words)
     if not wanted:
         return None
+    ways = questions()[code].heard_as if code in questions() else ()
+    for question in asked:
+        if any(re.search(way, question.text.lower().replace("’", "'")) for way in ways):
+            return question.turn
     kind = _KINDS.get(questions()[code].group, "discover") if code in questions() else ""
     best: tuple[float, int] | None = None
     for question in asked:

@@ -13,6 +13,11 @@ HERE = Path(__file__).parent
 MOST = 14  # more cannot be asked well in one call
 ALWAYS_OPEN = frozenset({"call_to_action", "promise", "yellow_light"})  # asked anew in each call, never known for good
 
+GROUPS = (
+    *("check", "discover", "behind", "impact", "feeling", "decision", "resources"),
+    *("alternatives", "concern", "agree", "value", "after"),
+)
+
 _SLOT = re.compile(r"\{([a-z ]+)\}")
 _NOT_KNOWN = {"missing": "We do not know yet: {about}.", "guess": "So far we only guess: {about}."}
 _NOT_KNOWN |= {"reported": "Only our own note says: {about}.", "stale": "We last heard it too long ago: {about}."}
@@ -30,6 +35,7 @@ class Question:
     if_vague: str = ""
     tags: tuple[str, ...] = ()
     use_in: tuple[str, ...] = ()
+    heard_as: tuple[str, ...] = ()  # other ways in which people put it
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -67,8 +73,7 @@ class Chosen:
 @cache
 def question_groups() -> tuple[Group, ...]:
     """In the order of a call: check, discover … agree; what is for after the signature comes last."""
-    order = "check discover behind impact feeling decision resources alternatives concern agree value after".split()
-    pages = [tomllib.loads((HERE / "questions" / f"{name}.toml").read_text("utf-8")) for name in order]
+    pages = [tomllib.loads((HERE / "questions" / f"{name}.toml").read_text("utf-8")) for name in GROUPS]
     return tuple(
         Group(
             page["name"],
@@ -84,6 +89,7 @@ def question_groups() -> tuple[Group, ...]:
                     each.get("if_vague", ""),
                     tuple(each.get("tags", ())),
                     tuple(each.get("use_in", ())),
+                    tuple(each.get("heard_as", ())),
                 )
                 for each in page["question"]
             ),
@@ -158,7 +164,7 @@ def _is_open(kind: str, rungs: Mapping[str, str]) -> bool:
 def _worth(
     question: Question, still_open: set[str], rungs: Mapping[str, str], is_wanted: bool
 ) -> tuple[bool, int, bool]:
-    """A question of the set before any other, more fields before fewer; for what went stale, a check before the rest."""
+    """A question of the set before any other, more fields before fewer; for what went stale, a check first."""
     gained = still_open.intersection(question.fills)
     checks = question.group == "check" and any(rungs.get(kind) == "stale" for kind in gained)
     return bool(gained) and is_wanted, len(gained), checks
