@@ -16,7 +16,7 @@ from joinery.lib.plain_text import one_line
 from joinery.project.command.listen_text import in_words
 from joinery.web.ui.kinds import in_reading_order, kind_of, title_of
 from joinery.web.ui.lanes import ELSE, SHOWN, name_all
-from joinery.web.ui.measures import cannot_tell_in_words, measures_in_words
+from joinery.web.ui.measures import cannot_tell_in_words, how_it_stands, measures_in_words
 from joinery.web.ui.ribbon import Ribbon, draw_ribbon
 from joinery.web.ui.talk import Line, Part, clock, line_of, parts_of, when_said
 
@@ -33,7 +33,8 @@ _LAYERS = {
 # Even if a stranger's words got through as markup, the page could neither run nor fetch anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _AROUND = 160  # characters of the same turn shown before and after a quote
-_PLAY = '<path d="M6 4.5h12v15l-6-4-6 4z"/>'
+_ACT_WORDS = {"backchannel": "listening", "social": "small talk"}
+_PLACE = '<path d="M6 4.5h12v15l-6-4-6 4z"/>'
 
 
 def write_page(reading: Reading, source: str, place: Path) -> Path:
@@ -107,7 +108,8 @@ def _head(reading: Reading, source: str, title: str) -> str:
     listed = "".join(f"<div><dt>{name}</dt><dd>{fact}</dd></div>" for name, fact in facts.items() if fact)
     return (
         f'<header class="masthead">\n<p class="masthead__place">A talk, read from {_text(Path(source).name)}</p>\n'
-        f'<h1>{title}</h1>\n<dl class="masthead__facts">{listed}</dl>\n</header>\n'
+        f'<h1>{title}</h1>\n<p class="masthead__says">{escape(how_it_stands(reading))}</p>\n'
+        f'<dl class="masthead__facts">{listed}</dl>\n</header>\n'
     )
 
 
@@ -121,7 +123,8 @@ def _how_it_went(reading: Reading, ribbon: Ribbon) -> str:
     twin = (
         '<details class="twin"><summary>Read the ribbon as a table</summary><div class="twin__scroll">'
         f'<table class="twin__table"><caption>{escape(ribbon.sentence)}</caption><thead><tr>'
-        f'<th scope="col">{where}</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Words</th></tr></thead>'
+        f'<th scope="col">{where}</th><th scope="col">Who</th>'
+        '<th scope="col">What</th><th scope="col">Words</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
     measured = "".join(f'<p class="section__hint">{escape(words)}</p>' for words in measures_in_words(reading))
@@ -158,7 +161,9 @@ def _heard(reading: Reading) -> str:
         f"{''.join(_quote(reading, line, each) for each in findings)}</div>"
         for kind, findings in in_reading_order(reading.findings).items()
     )
-    return _section("heard", "What was heard", f'<div class="heard">{groups}</div>', str(len(reading.findings)))
+    return _section(
+        "heard", "What was heard", f'<div class="heard">{groups}</div>', _count(len(reading.findings), "line")
+    )
 
 
 def _quote(reading: Reading, line: Line, finding: Finding) -> str:
@@ -171,7 +176,7 @@ def _quote(reading: Reading, line: Line, finding: Finding) -> str:
         f'<figure class="quote quote--small{ours}"><blockquote class="quote__words" dir="auto">{_text_beside(before)}'
         f"<mark>{_text(finding.quote)}</mark>{_text_beside(after)}</blockquote>"
         f'<figcaption class="quote__source"><span class="quote__speaker">{who}</span> '
-        f'<a class="quote__moment" href="#turn-{finding.turn + 1}">{_icon(_PLAY)}{when}</a>{notes}'
+        f'<a class="quote__moment" href="#turn-{finding.turn + 1}">{_icon(_PLACE)}{when}</a>{notes}'
         "</figcaption></figure>"
     )
 
@@ -232,7 +237,8 @@ def _turn(reading: Reading, number: int, turn: Turn, findings: list[Finding], is
     acts = "".join(map(_act, dict.fromkeys(act.kind for act in reading.acts[number])))
     return (
         f'<li class="talk__turn{" talk__turn--next" * is_next}" id="turn-{number + 1}">'
-        f'<span class="talk__when">{when}</span><span class="talk__who">{who if is_next else ""}</span><p class="talk__said" dir="auto">'
+        f'<span class="talk__when">{when}</span><span class="talk__who">{who if is_next else ""}</span>'
+        f'<p class="talk__said" dir="auto">'
         f'{_marked(turn.text, findings)}</p><span class="talk__acts">{acts}</span></li>'
     )
 
@@ -241,9 +247,9 @@ def _act(kind: str) -> str:
     family, _, sort = kind.partition(".")
     drawn = family if family in SHOWN else ELSE
     return (
-        '<span class="talk__act"><svg aria-hidden="true">'
+        f'<span class="talk__act talk__act--{drawn}"><svg aria-hidden="true">'
         f'<rect class="ribbon__{drawn}" width="100%" height="100%"/></svg>'
-        f"{_text(family)}{f' {_text(sort)}' if sort else ''}</span>"
+        f"{_ACT_WORDS.get(family, _text(family))}{f' {_text(sort)}' if sort else ''}</span>"
     )
 
 

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TextIO
 from unicodedata import combining, east_asian_width
 
@@ -15,7 +16,7 @@ from joinery.engine.reading import Finding, Reading
 from joinery.lib.plain_text import one_line, shorten
 from joinery.web.ui.kinds import in_reading_order, kind_of, title_of, weight_of
 from joinery.web.ui.lanes import ELSE, SHOWN, Stretch, lanes_of, stretches_of
-from joinery.web.ui.measures import cannot_tell_in_words, measures_in_words
+from joinery.web.ui.measures import cannot_tell_in_words, how_it_stands, measures_in_words
 from joinery.web.ui.ribbon import ticks_of
 from joinery.web.ui.talk import Line, Part, clock, line_of, moment_in, parts_of, when_said
 
@@ -84,7 +85,8 @@ def _head(reading: Reading, source: str, screen: Screen) -> str:
         f"held on {in_words(conversation.held_on)}" if conversation.held_on else "",
     ]
     title = one_line(conversation.title) or one_line(os.path.basename(source))
-    return f"{screen.paint(shorten(title, 200), 'title')}\n{', '.join(filter(None, facts))}"
+    says = _wrap(how_it_stands(reading), screen.width, "")
+    return "\n".join([screen.paint(shorten(title, 200), "title"), ", ".join(filter(None, facts)), *says])
 
 
 def _who_talked(parts: tuple[Part, ...], screen: Screen) -> Iterable[str]:
@@ -145,7 +147,8 @@ def _track(stretches: list[Stretch], width: int, screen: Screen) -> str:
             length = min(stretch.end, (cell + 1) * share) - max(stretch.start, cell * share)
             filled[cell][stretch.kind] = filled[cell].get(stretch.kind, 0) + max(length, 0.0)
     kinds = [max(cell, key=lambda kind: (kind != ELSE, cell[kind])) if cell else "" for cell in filled]
-    return "".join(screen.paint(screen.blocks[kind], kind) if kind else " " for kind in kinds).rstrip()
+    runs = ((kind, len(list(run))) for kind, run in groupby(kinds))
+    return "".join(screen.paint(screen.blocks[kind] * run, kind) if kind else " " * run for kind, run in runs).rstrip()
 
 
 def _scale(line: Line, width: int) -> str:

@@ -17,6 +17,7 @@ SIDE_NAMES: Mapping[Side, str] = {"customer": "Customer", "seller": "Seller", "u
 _MOST_LANES = 4
 _MOST_STRETCHES = 240
 _CELLS = 400
+_NAMES_LONG = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def lanes_of(reading: Reading, labels: Mapping[Side, str] | None = None) -> tupl
     sides: tuple[Side, ...] = ("customer", "seller", "unknown")
     on = {side: [one for one, speaker in enumerate(speakers) if speaker.side == side] for side in sides}
     return tuple(
-        Lane(named[side], name_all([speakers[one] for one in on[side]]), frozenset(on[side]))
+        Lane(named[side], _beside(named[side], [speakers[one] for one in on[side]]), frozenset(on[side]))
         for side in sides
         if on[side] or side != "unknown"
     )
@@ -56,8 +57,13 @@ def _lanes_of_people(reading: Reading) -> tuple[Lane, ...]:
     alone = by_words if len(by_words) <= _MOST_LANES else by_words[: _MOST_LANES - 1]
     lanes = [Lane(shorten(one_line(speakers[one].name), 40), "", frozenset([one])) for one in sorted(alone)]
     if others := by_words[len(alone) :]:
-        lanes.append(Lane("The others", name_all([speakers[one] for one in others]), frozenset(others)))
+        lanes.append(Lane("The others", _beside("The others", [speakers[one] for one in others]), frozenset(others)))
     return tuple(lanes)
+
+
+def _beside(title: str, speakers: list[Speaker]) -> str:
+    """The names after a lane's title, as far as a phone has room for both."""
+    return shorten(name_all(speakers), max(_NAMES_LONG - len(title), 12))
 
 
 def name_all(speakers: Iterable[Speaker], most: int = 2) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from joinery.engine.conversation import Side
 from joinery.engine.reading import Finding, Reading
@@ -173,17 +174,24 @@ def _draw_lane(lane: Lane, stretches: list[Stretch], top: int, grain: str) -> st
 
 def ticks_of(line: Line, most: int = 6) -> list[tuple[float, str]]:
     """Places of the scale: round minutes, or round numbers of words; the first carries the unit."""
-    unit = 60.0 if line.timed else 1.0
-    steps = (0.25, 0.5, 1, 2, 5, 10, 15, 30, 60, 120) if line.timed else (5, 10, 25, 50, 100, 250, 500, 1000, 2500)
+    unit, word, steps = _scale_of(line)
     length = line.length / unit
     step = next((step for step in steps if length / step <= most), max(length / most, steps[-1]))
-    ticks = []
-    count = -(-line.first // (unit * step))  # the first round place that is not before the line
+    ticks: list[tuple[float, str]] = []
+    count = ceil(line.first / (unit * step))  # the first round place that is not before the line
     while (at := count * unit * step) <= line.last and len(ticks) <= most + 1:
         ticks.append((at, f"{count * step:g}"))
         count += 1
-    word = "min" if line.timed else "words"
     return [(line.percent(at), f"{label} {word}" if not number else label) for number, (at, label) in enumerate(ticks)]
+
+
+def _scale_of(line: Line) -> tuple[float, str, tuple[int, ...]]:
+    """The unit of the scale, its name, and the steps that are round in it."""
+    if not line.timed:
+        return 1.0, "words", (5, 10, 25, 50, 100, 250, 500, 1000, 2500)
+    if line.length < 120:
+        return 1.0, "sec", (1, 5, 10, 15, 20)
+    return 60.0, "min", (1, 2, 5, 10, 15, 30, 60, 120)
 
 
 def _draw_ticks(line: Line, bottom: int) -> Iterable[str]:
