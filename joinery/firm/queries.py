@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 
 from joinery.firm.models import Deed, Firm, Role, User
@@ -25,3 +28,8 @@ def everybody_for(user: User) -> QuerySet[User]:
 def deeds_for(user: User) -> QuerySet[Deed]:
     """The whole history, for those who answer for it."""
     return Deed.objects.all() if user.is_manager else Deed.objects.none()
+
+
+def deeds_of_companies(company_ids: Iterable[int] | QuerySet[Any]) -> QuerySet[Deed]:
+    """The timeline of companies that the reader was let in to; the caller hands in only those."""
+    return Deed.objects.filter(company_id__in=company_ids)
