@@ -179,6 +179,7 @@ def _spell_out(written: str, words: dict[str, str]) -> str:
         written = re.sub(
             r"\{([a-z_]+)\}", lambda named: f"(?:{words[named[1]]})" if named[1] in words else named[0], written
         )
+    written = written.replace("$", "(?=$|[.,;?!])")  # the end of a clause
     start = r"\b" if written[:1].isalpha() or written.startswith("(?:") else ""
     return start + written + (r"\b" if written[-1:].isalpha() or written.endswith(")") and "(?=" not in written else "")
 

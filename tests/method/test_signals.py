@@ -31,7 +31,7 @@ def test_an_example_is_heard_as_its_file_says(signal: Signal, example: Example) 
     mine = [one for one in findings if one.turn == turn and one.kind == signal.kind]
 
     if example.heard:
-        assert [one.sort for one in mine] == [signal.sort]
+        assert {one.sort for one in mine} == {signal.sort}
         assert signal.name in [one.heard_by for one in mine]
     else:
         assert [one.quote for one in mine if one.heard_by == signal.name] == []
