@@ -12,6 +12,7 @@ from joinery.method.signals import Signal
 _AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
 _QUESTION = re.compile(
     rf"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
+    r"(?:wer|qui) |"
     rf"{_AUX}(?:n't)? (?:you|we|they|i|he|she|it|there|that|this|your|the|our|my|anyone|any) |"
     r"(?:was|wie|wer|wann|wo|warum|welche[rsnm]?|wieviel) |(?:haben|hat|ist|sind|können|könnten|würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
     r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"

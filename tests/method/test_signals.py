@@ -65,12 +65,12 @@ def test_no_phrase_is_slow_on_a_long_text(signal: Signal) -> None:
             assert time.process_time() - before < 0.1, phrase.source
 
 
-def test_a_phrase_holds_its_anchor_wherever_it_matches() -> None:
+def test_a_phrase_holds_one_of_its_anchors_wherever_it_matches() -> None:
     says = [example.says.lower().replace("’", "'") for _, example in EXAMPLES]
 
     for signal in SIGNALS:
         for phrase in (*signal.phrases, *signal.cancels):
-            assert [one for one in says if phrase.pattern.search(one) and phrase.anchor not in one] == []
+            assert [one for one in says if phrase.pattern.search(one) and not phrase.may_occur_in(one)] == []
 
 
 GOOD = """
