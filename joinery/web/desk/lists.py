@@ -98,9 +98,7 @@ def _chip(request: HttpRequest, key: str, title: str, on: list[str]) -> Chip:
     return Chip(title, "?" + asked.urlencode(), key in on)
 
 
-def _column(
-    request: HttpRequest, key: str, title: str, fields: tuple[str, ...], sort: str, is_number: bool
-) -> Column:
+def _column(request: HttpRequest, key: str, title: str, fields: tuple[str, ...], sort: str, is_number: bool) -> Column:
     turned = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     href = _href(request, sort=f"-{key}" if turned == "ascending" else key, page="") if fields else ""
     return Column(title, href, turned, is_number)

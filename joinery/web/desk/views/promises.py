@@ -105,9 +105,7 @@ def steps(request: HttpRequest, public_id: str) -> HttpResponse:
         return _answer(request, public_id, lambda: _refuse("Choose one of the steps."))
     user, words, state = reader(request), form.cleaned_data["words"], State(form.cleaned_data["state"])
     promise = get_object_or_404(promises_for(user), public_id=public_id)
-    return _answer(
-        request, public_id, lambda: step_promise(promise, state, words=words, by=user, now=timezone.now())
-    )
+    return _answer(request, public_id, lambda: step_promise(promise, state, words=words, by=user, now=timezone.now()))
 
 
 @login_required
