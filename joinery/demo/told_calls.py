@@ -135,12 +135,13 @@ class CallTeller:
     def debrief(self, told: DemoCall, call: Call, recording: Recording, now: datetime) -> None:
         owner, outcome = self.users[told.owner], told.outcome
         begin_debrief(call, by=owner, now=now)
+        known = {_turn_of(recording, each.quote) for each in told.promise_endings}
         for proposal in Proposal.objects.filter(recording=recording, verdict__isnull=True).select_related(
             "voice", "recording__call"
         ):
             now += timedelta(seconds=4)
             try:
-                decide = accept if proposal.confidence >= SURE_ENOUGH else drop
+                decide = accept if proposal.confidence >= SURE_ENOUGH or proposal.turn in known else drop
                 decide(proposal, by=owner, now=now)
             except CannotAccept:
                 drop(proposal, by=owner, now=now)
@@ -162,9 +163,7 @@ class CallTeller:
     def end_promise(self, ending: PromiseEnding, recording: Recording, owner: User, now: datetime) -> None:
         """A promise that the engine did not hear is marked by hand, as a seller would."""
         place = _turn_of(recording, ending.quote)
-        promise = (
-            Promise.objects.filter(recording=recording, turn=place).filter(quote__icontains=ending.quote[:20]).first()
-        )
+        promise = Promise.objects.filter(recording=recording, turn=place).first()
         if promise is None:
             keep_words(recording, place, ending.quote, "promise", by=owner, now=now)
             promise = Promise.objects.get(recording=recording, turn=place, quote=ending.quote)
