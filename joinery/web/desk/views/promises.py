@@ -49,14 +49,17 @@ def promises(request: HttpRequest) -> HttpResponse:
         chips=chips,
         sort="-due" if is_ended else "due",
     )
-    return render(request, "desk/promises.html", {"list": shown, "both": BothWays.of(shown.rows, today)})
+    return render(
+        request, "desk/promises.html", {"list": shown, "both": BothWays.of(shown.rows, today), "here": "promises"}
+    )
 
 
 @login_required
 @require_safe
 def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     promise = get_object_or_404(promises_for(reader(request)), public_id=public_id)
-    page = {"card": PromiseCard.of(promise, timezone.localdate()), "promise": promise, "steps": steps_of(promise)}
+    card = PromiseCard.of(promise, timezone.localdate())
+    page = {"card": card, "promise": promise, "steps": steps_of(promise), "here": "promises"}
     return render(request, "desk/promise.html", page)
 
 
