@@ -93,9 +93,11 @@ def _with(line: Line, **values: object) -> Line:
 
 
 def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:
-    """Their picture: one they said yes to or put right stands before one that waits, a newer one before an older."""
-    pictures = [line for row, line in zip(rows, lines, strict=True) if row.kind == "concept"]
-    return next((line for line in reversed(pictures) if line.state != "open"), pictures[-1] if pictures else None)
+    """Their picture: one they answered stands before one that waits, what they want before what they fear, new before
+    old."""
+    pictures = [(row, line) for row, line in zip(rows, lines, strict=True) if row.kind == "concept"]
+    strength = lambda pair: (pair[1].state != "open", pair[0].sort == "accomplish", pair[0].published_at)  # noqa: E731
+    return max(pictures, key=strength)[1] if pictures else None
 
 
 def _seen(guests: list[Guest]) -> str:
