@@ -288,7 +288,7 @@ def _monday(base: date) -> date:
 
 
 def _year_of(base: date | None, number: int) -> int | None:
-    return base and base.year + (number < base.month)
+    return base.year + (number < base.month) if base else None
 
 
 def _coming(base: date | None, number: int, day: int) -> date | None:

@@ -34,7 +34,7 @@ _FOR_YOU = re.compile(
 )
 _THIRD = re.compile(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
-    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|logistics|service|office|director|head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
+    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
 _WELCOME = re.compile(
     r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|wonderful|"

@@ -183,7 +183,8 @@ def _spell_out(written: str, words: dict[str, str]) -> str:
         )
     written = re.sub(r"(?<![\\[€])\$", lambda _: "(?=$|[.,;?!])", written)  # the end of a clause, not a dollar
     start = r"\b" if written[:1].isalpha() or written.startswith("(?:") else ""
-    return start + written + (r"\b" if written[-1:].isalpha() or written.endswith(")") and "(?=" not in written else "")
+    ends_in_a_word = written[-1:].isalpha() or (written.endswith(")") and "(?=" not in written)
+    return start + written + (r"\b" if ends_in_a_word else "")
 
 
 def _example(path: Path, number: int, row: Any, side: str) -> Example:
