@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import due_in, owner_of
 from joinery.engine.weighing import Surroundings, is_question, weigh
-from joinery.method.signals import Signal
+from joinery.method.signals import Phrase, Signal
 
 REPORTED = 0.5  # below this a careful seller would not want to see the line
 _RIVALS = (
@@ -48,10 +50,10 @@ def find(
     offers = [signal for signal in ordered if signal.kind in _FIRST]
     answers = [signal for signal in ordered if signal.kind not in _FIRST]
     round_ = _Round(conversation, acts, passages, said_on)
-    first = _strongest([heard for number in range(len(passages)) for heard in round_.hear(number, offers)])
+    first = _strongest(list(round_.hear(offers)))
     steps = {heard.passage for heard in first if heard.finding.kind != "promise"}
     round_.steps = steps | {number for number in range(len(passages)) if round_.offers_a_step(number)}
-    rest = [heard for number in range(len(passages)) for heard in round_.hear(number, answers)]
+    rest = list(round_.hear(answers))
     kept = _unrepeated(_strongest([*first, *rest]))
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))
 
@@ -70,31 +72,51 @@ class _Round:
         for passage in passages:
             self.begins.append(so_far)
             so_far += len(passage.text)
+        plains = [passage.plain for passage in passages]
+        self._talk = "\n".join(plains)
+        self._starts = [0, *accumulate(len(plain) + 1 for plain in plains)][: len(plains)]
+        self._held: dict[str, set[int]] = {}
 
     def side(self, number: int) -> Side:
         return self.conversation.speakers[self.passages[number].speaker].side
 
-    def hear(self, number: int, signals: Iterable[Signal]) -> Iterable[_Heard]:
-        passage, side = self.passages[number], self.side(number)
-        if len(passage.plain) < 2:
-            return
+    def hear(self, signals: Iterable[Signal]) -> Iterator[_Heard]:
         for signal in signals:
-            if signal.side not in ("either", side) and side != "unknown":
-                continue
-            spans: set[tuple[int, int]] = set()
+            seen: set[tuple[int, int, int]] = set()
             for phrase in signal.phrases:
-                for match in phrase.finditer(passage.plain):
-                    left, right = passage.clause(match.start(), match.end())
-                    if (left, right) in spans:
+                for number in self._passages_for(phrase):
+                    side = self.side(number)
+                    if signal.side not in ("either", side) and side != "unknown":
                         continue
-                    heard = self._check(number, signal, match.start(), match.end(), left, right)
-                    if heard:
-                        spans.add((left, right))
-                        yield heard
+                    passage = self.passages[number]
+                    for match in phrase.pattern.finditer(passage.plain):
+                        left, right = passage.clause(match.start(), match.end())
+                        if (number, left, right) in seen:
+                            continue
+                        heard = self._check(number, signal, match.start(), match.end(), left, right)
+                        if heard:
+                            seen.add((number, left, right))
+                            yield heard
+
+    def _passages_for(self, phrase: Phrase) -> Iterable[int]:
+        """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""
+        if not phrase.anchors:
+            return range(len(self.passages))
+        return sorted(set().union(*(self._holding(piece) for piece in phrase.anchors)))
+
+    def _holding(self, piece: str) -> set[int]:
+        if piece not in self._held:
+            numbers, at = set[int](), self._talk.find(piece)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                numbers.add(number)
+                at = self._talk.find(piece, self._starts[number + 1]) if number + 1 < len(self._starts) else -1
+            self._held[piece] = numbers
+        return self._held[piece]
 
     def _check(self, number: int, signal: Signal, start: int, end: int, left: int, right: int) -> _Heard | None:
         passage = self.passages[number]
-        clause = passage.plain[left:right].rstrip("?")
+        clause = passage.plain[left:right].rstrip("? ")
         if any(cancel.occurs_in(clause) for cancel in signal.cancels):
             return None
         around = Surroundings(

@@ -110,7 +110,8 @@ class Passage:
             left += 1
         while right > end and not (self.plain[right - 1].isalnum() or self.plain[right - 1] in "%€$£)\"'"):
             right -= 1
-        return left, right + (self.plain[right : right + 1] == "?")
+        asked = re.compile(r"\s?\?").match(self.plain, right)
+        return left, asked.end() if asked else right
 
     def within(self, start: int, end: int, core: int) -> tuple[int, int, int]:
         """(turn, start, end) of a stretch of the plain text, cut to the turn in which its core lies."""

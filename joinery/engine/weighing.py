@@ -9,10 +9,13 @@ from joinery.engine.conversation import Side
 from joinery.engine.deadlines import Deadline
 from joinery.method.signals import Signal
 
+_AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
 _QUESTION = re.compile(
-    r"(?:and |so |but )?(?:what|how|who|when|where|why|which|whose|do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|may|"
-    r"was|wie|wer|wann|wo|warum|welche[rsnm]?|haben|hat|ist|sind|können|könnten|würden|gibt es|est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|quand|pourquoi|qui)\b"
-    r"(?! (?:is|are) (?:why|what|how)\b)(?=\s+\w)"
+    rf"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
+    r"(?:wer|qui) |"
+    rf"{_AUX}(?:n't)? (?:you|we|they|i|he|she|it|there|that|this|your|the|our|my|anyone|any) |"
+    r"(?:was|wie|wer|wann|wo|warum|welche[rsnm]?|wieviel) |(?:haben|hat|ist|sind|können|könnten|würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
+    r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"
 )
 _TAG = re.compile(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
 _IN_CALL = re.compile(

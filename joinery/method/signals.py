@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
+
+from joinery.method.anchors import anchors_of
 
 SIGNALS = Path(__file__).parent / "signals"
 From = Literal["seller", "customer", "either"]
@@ -47,16 +48,15 @@ class Phrase:
         return re.compile(self.source)
 
     @cached_property
-    def anchor(self) -> str:
-        return anchor_of(self.source)
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(sorted(anchors_of(self.source)))
 
-    def finditer(self, plain: str) -> Iterator[re.Match[str]]:
-        # Looking for a plain piece of text first is what makes a thousand cues cheap.
-        if self.anchor in plain:
-            yield from self.pattern.finditer(plain)
+    def may_occur_in(self, plain: str) -> bool:
+        """Looking for plain pieces of text first is what makes a thousand cues cheap."""
+        return not self.anchors or any(piece in plain for piece in self.anchors)
 
     def occurs_in(self, plain: str) -> bool:
-        return self.anchor in plain and self.pattern.search(plain) is not None
+        return self.may_occur_in(plain) and self.pattern.search(plain) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,7 @@ def _spell_out(written: str, words: dict[str, str]) -> str:
         written = re.sub(
             r"\{([a-z_]+)\}", lambda named: f"(?:{words[named[1]]})" if named[1] in words else named[0], written
         )
+    written = re.sub(r"(?<![\\[€])\$", lambda _: "(?=$|[.,;?!])", written)  # the end of a clause, not a dollar
     start = r"\b" if written[:1].isalpha() or written.startswith("(?:") else ""
     return start + written + (r"\b" if written[-1:].isalpha() or written.endswith(")") and "(?=" not in written else "")
 
@@ -202,26 +203,3 @@ def _example(path: Path, number: int, row: Any, side: str) -> Example:
     except BrokenSignal as wrong:
         raise BrokenSignal(str(wrong).replace(f"{path.name}: ", f"{path.name}: {where} ", 1)) from wrong
 
-
-def anchor_of(pattern: str) -> str:
-    """The longest plain text that every match of the pattern must hold; empty where none is certain."""
-    best = run = ""
-    depth = position = 0
-    while position < len(pattern):
-        letter, step, plain = pattern[position], 1, False
-        if letter == "\\":
-            step = 2
-        elif letter == "[":
-            step = pattern.index("]", position + 2) + 1 - position
-        elif letter == "{":
-            step = pattern.index("}", position) + 1 - position
-        elif letter in "()":
-            depth += 1 if letter == "(" else -1
-        elif letter == "|" and depth == 0:
-            return ""
-        elif depth == 0 and (letter.isalpha() or letter in " ',"):
-            plain = pattern[position + 1 : position + 2] not in ("?", "*", "{")
-        run = run + letter if plain else ""
-        best = max(best, run, key=len)
-        position += step
-    return best

@@ -31,7 +31,7 @@ def test_an_example_is_heard_as_its_file_says(signal: Signal, example: Example) 
     mine = [one for one in findings if one.turn == turn and one.kind == signal.kind]
 
     if example.heard:
-        assert [one.sort for one in mine] == [signal.sort]
+        assert {one.sort for one in mine} == {signal.sort}
         assert signal.name in [one.heard_by for one in mine]
     else:
         assert [one.quote for one in mine if one.heard_by == signal.name] == []
@@ -65,12 +65,12 @@ def test_no_phrase_is_slow_on_a_long_text(signal: Signal) -> None:
             assert time.process_time() - before < 0.1, phrase.source
 
 
-def test_a_phrase_holds_its_anchor_wherever_it_matches() -> None:
+def test_a_phrase_holds_one_of_its_anchors_wherever_it_matches() -> None:
     says = [example.says.lower().replace("’", "'") for _, example in EXAMPLES]
 
     for signal in SIGNALS:
         for phrase in (*signal.phrases, *signal.cancels):
-            assert [one for one in says if phrase.pattern.search(one) and phrase.anchor not in one] == []
+            assert [one for one in says if phrase.pattern.search(one) and not phrase.may_occur_in(one)] == []
 
 
 GOOD = """
