@@ -15,7 +15,8 @@ from joinery.method.acts import REACH, ActCues, Cue
 
 SORTS = ("agree", "concern", "feeling", "check", "discover")  # at equal points the first is meant
 YES_NO = re.compile(
-    r"(?:yes|no|nope|yep|yup|exactly|correct|absolutely|definitely|of course|not really|ja|nein|genau|richtig|doch|oui|non|si)\b"
+    r"(?:yes|no|nope|yep|yup|exactly|correct|absolutely|definitely|of course|not really"
+    r"|ja|nein|genau|richtig|doch|oui|non|si)\b"
 )
 YEAH = re.compile(
     r"(?:yeah|mm|uh huh|sure|right|okay|i think|i don't|i do|it is|it's|i guess|probably|maybe|that's right|well)\b"

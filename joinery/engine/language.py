@@ -6,11 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _COMMON = {
-    "en": "the and you it that to of is in we i what have for this are be do on with but not so they can was if or your",
-    "de": "der die das und ich sie wir ist nicht ein eine zu den mit es auf für dass wie haben auch von dem im sind wird kann"
-    " noch aber bei ihre ihnen uns mir was oder nur schon mal wenn sich einen über nach ja da gibt wer wo wann unsere unser unseren ihr ihren euch weniger mehr sehr diese dieser alle immer vielen dank guten",
-    "fr": "le la les et vous nous je est pas un une de des que qui ce dans pour avec sur il en ne du au plus mais votre notre"
-    " avez sont c'est ça être avoir très bien aussi comme oui cette ces cela nos vos leur sans chez merci bonjour moi toujours où combien ou",
+    "en": (
+        "the and you it that to of is in we i what have for this are be do on with but not so they can was if or your"
+    ),
+    "de": (
+        "der die das und ich sie wir ist nicht ein eine zu den mit es auf für dass wie haben auch von dem im sind "
+        "wird kann noch aber bei ihre ihnen uns mir was oder nur schon mal wenn sich einen über nach ja da gibt "
+        "wer wo wann unsere unser unseren ihr ihren euch weniger mehr sehr diese dieser alle immer vielen dank "
+        "guten"
+    ),
+    "fr": (
+        "le la les et vous nous je est pas un une de des que qui ce dans pour avec sur il en ne du au plus mais "
+        "votre notre avez sont c'est ça être avoir très bien aussi comme oui cette ces cela nos vos leur sans chez "
+        "merci bonjour moi toujours où combien ou"
+    ),
 }
 LANGUAGES = tuple(_COMMON)
 _OF_WORD: dict[str, tuple[str, ...]] = {}

@@ -54,7 +54,7 @@ class Talk:
 
 
 def talk_share(talk: Talk) -> float | None:
-    """Seller's seconds of speech over all seconds of speech, 0 to 1; silence is left out, overlap counts for both. F2."""
+    """Seller's seconds of speech over all seconds of speech, 0 to 1; silence left out, overlap counts for both. F2."""
     if not (talk.timed and talk.by_side):
         return None
     ours, theirs = (together(talk.of(side)) for side in ("seller", "customer"))
@@ -94,7 +94,7 @@ def interactivity(talk: Talk) -> float | None:
 
 
 def patience(talk: Talk) -> float | None:
-    """Median seconds from the end of a customer's turn to the seller's start; overlap is 0, over 10 s is left out. F2."""
+    """Median seconds from the end of a customer's turn to the seller's start; overlap is 0, over 10 s left out. F2."""
     if not (talk.timed and talk.by_side):
         return None
     pairs = zip(talk.in_time, talk.in_time[1:], strict=False)
@@ -104,7 +104,7 @@ def patience(talk: Talk) -> float | None:
 
 
 def thinking_pause_1(talk: Talk) -> float | None:
-    """Median seconds between the seller's question and the customer's answer; overlap is 0, over 10 s is left out. F2."""
+    """Median seconds between the seller's question and the customer's answer; overlap is 0, over 10 s left out. F2."""
     gaps = [first.began - asked.ended for asked, first, _, _ in _answered(talk)]
     return _median_gap(gaps)
 
@@ -196,7 +196,7 @@ def _questions_by_third(talk: Talk) -> list[int]:
 
 
 def ask_tell(talk: Talk) -> float | None:
-    """The seller's seconds of asking and acknowledging for each second of telling; by words where there are no times. F2."""
+    """The seller's seconds of asking and acknowledging per second of telling; by words where no times are. F2."""
     if not talk.by_side:
         return None
     asked = sum(said.share_of("ask", "react", timed=talk.timed) for said in talk.of("seller"))
@@ -275,8 +275,8 @@ def measures_of(
 
 
 def _of_each_speaker(talk: Talk) -> dict[str, float]:
-    """`words:0`, `seconds:0`, `share:0` (of seconds, else of words), `questions:0`, `getting:0` (words that ask over words
-    that ask or tell), by the speaker's number. F2: calls with several sellers are split by speaker."""
+    """`words:0`, `seconds:0`, `share:0` (of seconds, else of words), `questions:0`, `getting:0` (words that ask over
+    words that ask or tell), by the speaker's number. F2: calls with several sellers are split by speaker."""
     all_of = {number: [said for said in talk.spoken if said.speaker == number] for number in range(talk.speakers)}
     words = {number: float(sum(said.words for said in those)) for number, those in all_of.items()}
     seconds = {number: together(those) for number, those in all_of.items()} if talk.timed else {}

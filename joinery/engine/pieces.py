@@ -7,53 +7,11 @@ from collections.abc import Iterator
 
 FILLERS = frozenset(["um", "uh", "uhm", "er", "erm", "ehm", "äh", "ähm", "euh"])
 # Words that lead into a sentence and do not change what it does.
-LEADS = frozenset(
-    [
-        "and",
-        "but",
-        "so",
-        "or",
-        "well",
-        "okay",
-        "ok",
-        "yeah",
-        "yes",
-        "oh",
-        "right",
-        "alright",
-        "also",
-        "then",
-        "because",
-        "now",
-        "actually",
-        "basically",
-        "anyway",
-        "just",
-        "like",
-        "mm",
-        "hmm",
-        "no",
-        "please",
-        "maybe",
-        "und",
-        "aber",
-        "also",
-        "oder",
-        "ja",
-        "okay",
-        "gut",
-        "na",
-        "denn",
-        "dann",
-        "et",
-        "mais",
-        "donc",
-        "alors",
-        "oui",
-        "ben",
-        "ou",
-    ]
+_OF_LEADS = (
+    "and but so or well okay ok yeah yes oh right alright also then because now actually basically anyway just "
+    "like mm hmm no please maybe und aber also oder ja okay gut na denn dann et mais donc alors oui ben ou"
 )
+LEADS = frozenset(_OF_LEADS.split())
 _STOPS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _SHORTENED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|z\.b|bzw|ca|nr|inkl|usw|evtl|hr|fr|\w)|\d)$", re.I
@@ -61,43 +19,8 @@ _SHORTENED = re.compile(
 _NOT_WORD = re.compile(r"[^\w']+")
 _WORD = re.compile(r"\w[\w'’]*")
 LONG = 7  # words; a shorter sentence is not cut further
-_SHORT_WORDS = frozenset(
-    [
-        "a",
-        "i",
-        "is",
-        "it",
-        "do",
-        "so",
-        "we",
-        "in",
-        "on",
-        "no",
-        "to",
-        "be",
-        "he",
-        "me",
-        "my",
-        "or",
-        "an",
-        "as",
-        "at",
-        "if",
-        "of",
-        "us",
-        "up",
-        "go",
-        "by",
-        "oh",
-        "ok",
-        "am",
-        "y",
-        "du",
-        "er",
-        "es",
-        "im",
-    ]
-)
+_OF_SHORT_WORDS = "a i is it do so we in on no to be he me my or an as at if of us up go by oh ok am y du er es im"
+_SHORT_WORDS = frozenset(_OF_SHORT_WORDS.split())
 
 
 def lowered(text: str) -> str:
@@ -136,9 +59,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Places of the sentences of a text, without the blanks around them."""
     start = 0
     for stop in _STOPS.finditer(text):
-        if stop.group() == "." and _SHORTENED.search(text, max(0, stop.start() - 6), stop.start()):
-            if stop.end() < len(text) and not _begins_anew(text, stop.end()):
-                continue
+        shortened = stop.group() == "." and _SHORTENED.search(text, max(0, stop.start() - 6), stop.start())
+        if shortened and stop.end() < len(text) and not _begins_anew(text, stop.end()):
+            continue
         yield from _trimmed(text, start, stop.end())
         start = stop.end()
     yield from _trimmed(text, start, len(text))

@@ -12,29 +12,11 @@ from joinery.method.sides import SideCues
 
 SURE = 1.5  # points by which a speaker must be ahead
 # Mail boxes that anyone may have: they say nothing about the firm.
-PUBLIC = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "yahoo.com",
-        "icloud.com",
-        "me.com",
-        "aol.com",
-        "gmx.de",
-        "gmx.net",
-        "gmx.at",
-        "web.de",
-        "t-online.de",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "proton.me",
-        "protonmail.com",
-    ]
+_OF_PUBLIC = (
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de "
+    "gmx.net gmx.at web.de t-online.de orange.fr free.fr laposte.net proton.me protonmail.com"
 )
+PUBLIC = frozenset(_OF_PUBLIC.split())
 
 
 @dataclass(frozen=True, slots=True)

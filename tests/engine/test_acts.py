@@ -60,18 +60,10 @@ def test_abbreviations_and_figures_do_not_end_a_sentence() -> None:
 
 
 def test_a_missing_mark_counts_only_where_the_file_writes_marks() -> None:
-    bare = ["what about the water", "it is fine"] * 3
-    marked = [
-        "What about the water?",
-        "It is fine.",
-        "Do you fold by hand?",
-        "Sometimes.",
-        "what about the water",
-        "Fine.",
-    ]
+    marked = ["Do you fold by hand?", "Sometimes.", "Is it loud?", "A little."] * 5
 
-    assert kinds(*bare)[0][0].startswith("ask")
-    assert kinds(*marked)[0][0].startswith("ask")
+    assert kinds("we wash", "mm-hm", "how the water gets in", "it depends")[2] == ["ask.discover"]
+    assert kinds(*marked, "How the water gets in.", "It depends.")[-2] == ["tell"]
 
 
 @given(st.lists(st.text(max_size=200), max_size=8))

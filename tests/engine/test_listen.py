@@ -53,9 +53,8 @@ def test_whatever_is_said_every_act_and_quote_stands_in_its_turn(conversation: C
 
 
 def test_sides_that_are_given_win_and_are_told_in_the_reading() -> None:
-    talk = Conversation(
-        (Speaker("Ana"), Speaker("Dora")), (Turn(0, "we need a machine"), Turn(1, "we offer one")), "txt"
-    )
+    turns = (Turn(0, "we need a machine"), Turn(1, "we offer one"))
+    talk = Conversation((Speaker("Ana"), Speaker("Dora")), turns, "txt")
     reading = listen(talk, METHOD, {"Ana": "seller"}, said_on=SAID_ON)
 
     assert [speaker.side for speaker in reading.conversation.speakers] == ["seller", "customer"]

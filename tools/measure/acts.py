@@ -1,4 +1,4 @@
-"""How well questions are heard: `python tools/measure/acts.py AMI_FOLDER [P4G_FILE]` prints the table of accuracy.md."""
+"""How well questions are heard: `python tools/measure/acts.py AMI_FOLDER [P4G_FILE]` prints the table."""
 
 from __future__ import annotations
 
