@@ -15,9 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = frozenset(
     _WORD.findall(
         "a an the and or but if of to in on at by for from with without about as is are was were be been being am do "
-        "does did done has have had will would can could should may might must shall i me my we us our you your they them "
-        "he their she it its this that these those there here what which who whom whose when where why how not no "
-        "yes so then than too very just any some each other more most one let s"
+        "does did done has have had will would can could should may might must shall i me my we us our you your they "
+        "them their he she it its this that these those there here what which who whom whose when where why how not "
+        "no yes so then than too very just any some each other more most one let s"
     )
 )
 _SAME = {"spend": "cost", "price": "cost", "last": "time", "decide": "decision", "decides": "decision"}

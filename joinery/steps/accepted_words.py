@@ -154,7 +154,7 @@ def _promise(proposal: Proposal, words: str, *, by: User, now: datetime) -> str:
 
 
 def take_back(proposal: Proposal, verdict: Verdict, *, by: User, now: datetime) -> None:
-    """Only what nobody has touched since: a promise without a further step, a light nobody answered, an unshown belief."""
+    """Only what nobody touched since: a promise with no further step, a light nobody answered, an unshown belief."""
     if proposal.kind in PROMISES:
         _take_back_promise(proposal, verdict)
     elif proposal.kind == "yellow_light":
