@@ -162,16 +162,17 @@ class CallTeller:
 
     def end_promise(self, ending: PromiseEnding, recording: Recording, owner: User, now: datetime) -> None:
         """A promise that the engine did not hear is marked by hand, as a seller would."""
-        place = _turn_of(recording, ending.quote)
-        promise = Promise.objects.filter(recording=recording, turn=place).first()
+        promise = _promise_with(ending.quote, recording)
         if promise is None:
-            keep_words(recording, place, ending.quote, "promise", by=owner, now=now)
-            promise = Promise.objects.get(recording=recording, turn=place, quote=ending.quote)
+            keep_words(recording, _turn_of(recording, ending.quote), ending.quote, "promise", by=owner, now=now)
+            promise = Promise.objects.get(recording=recording, quote=ending.quote)
         if ending.ended == "open" or ending.on is None:
             return
         at = min(_moment(ending.on, time(16, 40)), timezone.now())
         giver = promise.giver_user or promise.giver_person
         receiver = promise.receiver_user or promise.receiver_person
+        if giver and promise.state == State.REQUESTED:
+            promise = step_promise(promise, State.PROMISED, by=giver, now=now)
         if giver and ending.ended == "kept":
             promise = step_promise(promise, State.REPORTED, by=giver, now=at - timedelta(hours=2))
         if receiver:
@@ -199,6 +200,14 @@ class CallTeller:
                 return quote.belief
         keep_words(recording, turn, answer.quote, "concept", sort=_sort_of(answer.quote), by=owner, now=now)
         return Quote.objects.get(recording=recording, turn=turn, text=answer.quote, belief__kind="concept").belief
+
+
+def _promise_with(words: str, recording: Recording) -> Promise | None:
+    """The open promise made of these words, whichever of the two is the longer piece."""
+    for promise in Promise.objects.filter(recording=recording, turn=_turn_of(recording, words)):
+        if promise.state in (State.PROMISED, State.REQUESTED) and (words in promise.quote or promise.quote in words):
+            return promise
+    return None
 
 
 def _turn_of(recording: Recording, words: str) -> int:
