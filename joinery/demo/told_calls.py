@@ -32,14 +32,14 @@ from joinery.promises.life import State
 from joinery.promises.models import Promise
 from joinery.rooms.actions import answer_line, invite_guest, open_room
 from joinery.rooms.models import Guest, Room
-from joinery.steps.accepted_words import CannotAccept
+from joinery.steps.accepted_words import PROMISES, CannotAccept
 from joinery.steps.debrief_call import accept, begin_debrief, drop, finish_debrief
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear, take_and_hear
 from joinery.steps.keep_words import keep_words
 from joinery.steps.publish_belief import publish_belief
 
 ZONE = "Europe/Rome"
-SURE_ENOUGH = 0.6
+SURE_ENOUGH = 0.6  # what Ana accepts of what was heard; of promises, those that the story knows the end of
 
 
 class CallTeller:
@@ -140,8 +140,11 @@ class CallTeller:
             "voice", "recording__call"
         ):
             now += timedelta(seconds=4)
+            is_owed = proposal.kind in PROMISES
             try:
-                decide = accept if proposal.confidence >= SURE_ENOUGH or proposal.turn in known else drop
+                decide = (
+                    accept if proposal.turn in known or (proposal.confidence >= SURE_ENOUGH and not is_owed) else drop
+                )
                 decide(proposal, by=owner, now=now)
             except CannotAccept:
                 drop(proposal, by=owner, now=now)

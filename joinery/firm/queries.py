@@ -49,8 +49,9 @@ def teams() -> QuerySet[Team]:
     return Team.objects.all()
 
 
-def administrators() -> QuerySet[User]:
-    return User.objects.filter(role=Role.ADMIN, is_active=True)
+def active_people() -> QuerySet[User]:
+    """Whoever may sign in."""
+    return User.objects.filter(is_active=True)
 
 
 def deeds_of_companies(company_ids: Iterable[int] | QuerySet[Any]) -> QuerySet[Deed]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from joinery.web.office.views import firm, first_run, me, people
+from joinery.web.office.views import demo, firm, first_run, me, people
 
 app_name = "office"
 urlpatterns = [
     path("first/", first_run.first_run, name="first_run"),
+    path("demo/<str:token>/", demo.demo, name="demo"),
     path("me/", me.me, name="me"),
     path("keys/", me.keys, name="keys"),
     path("keys/<str:public_id>/end/", me.ended_key, name="ended_key"),
