@@ -52,7 +52,9 @@ _GERMAN = (
 ORDINALS: dict[str, int] = {word: day for day, word in enumerate(_ONES + _TEENS, 1)}
 ORDINALS |= {"twentieth": 20, "thirtieth": 30}
 for _tens, _word in _TENS.items():
-    ORDINALS |= {f"{_word}{gap}{one}": _tens + day for day, one in enumerate(_ONES, 1) for gap in "- " if _tens + day <= 31}
+    ORDINALS |= {
+        f"{_word}{gap}{one}": _tens + day for day, one in enumerate(_ONES, 1) for gap in "- " if _tens + day <= 31
+    }
 ORDINALS |= {f"{stem}{end}": day for day, stem in enumerate(_GERMAN, 1) for end in ("e", "en", "er")}
 ORDINALS |= {"premier": 1}
 

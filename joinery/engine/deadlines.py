@@ -45,30 +45,69 @@ _EDGE = r"(?P<edge>end|close|early|beginning|start|first thing|mid|middle|later|
 
 RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", rules.written_day),
-    (r"(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>20\d\d|\d\d)(?![\d/-])", rules.figures),
+    (
+        r"(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>20\d\d|\d\d)(?![\d/-])",
+        rules.figures,
+    ),
     (r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})\.?(?![\d/])", rules.figures),
-    (rf"(?P<day>{ORDINAL})\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<month>{MONTH})(?!\w)\.?{_LIKE_MAY}{YEAR}", rules.day_of_month),
-    (rf"(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<day>{ORDINAL})(?!\w|[:/]|\s*(?:%|people|percent|euro)){YEAR}", rules.day_of_month),
-    (rf"(?P<nth>first|second|third|last|erste[nr]?|zweite[nr]?|dritte[nr]?|letzte[nr]?|première|deuxième|dernière)\s+(?:week|woche|semaine)\s+(?:of|in|im|de|du mois de|d')?\s*(?P<month>{MONTH})(?!\w){YEAR}", rules.week_of_month),
+    (
+        rf"(?P<day>{ORDINAL})\s+(?:day\s+)?(?:of\s+|de\s+)?(?P<month>{MONTH})(?!\w)\.?{_LIKE_MAY}{YEAR}",
+        rules.day_of_month,
+    ),
+    (
+        rf"(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<day>{ORDINAL})(?!\w|[:/]|\s*(?:%|people|percent|euro)){YEAR}",
+        rules.day_of_month,
+    ),
+    (
+        rf"(?P<nth>first|second|third|last|erste[nr]?|zweite[nr]?|dritte[nr]?|letzte[nr]?|première|deuxième|dernière)\s+(?:week|woche|semaine)\s+(?:of|in|im|de|du mois de|d')?\s*(?P<month>{MONTH})(?!\w){YEAR}",
+        rules.week_of_month,
+    ),
     (rf"{_EDGE}(?:\s+of|\s+de|\s+d'|-)?\s*(?P<month>{MONTH})(?!\w){YEAR}", rules.month),
     (rf"(?P<month>{MONTH})(?!\w){_LIKE_MAY}{YEAR}", rules.month),
-    (rf"(?:(?:eod|cob|end of (?:the )?(?:business|day)|close of (?:business|play))\s*,?\s*(?:on\s+)?)?(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|letzte[nrms]?|jede[nrms]?|chaque)\s+)?(?P<weekday>{DAY})(?!\w)(?:\s+(?P<late>week\b|in einer woche|in a week|en huit|prochain|dernier|of next week|next week|nächste[rn]? woche))?{_WHEN}{_CLOCK}", rules.weekday),
+    (
+        rf"(?:(?:eod|cob|end of (?:the )?(?:business|day)|close of (?:business|play))\s*,?\s*(?:on\s+)?)?(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|letzte[nrms]?|jede[nrms]?|chaque)\s+)?(?P<weekday>{DAY})(?!\w)(?:\s+(?P<late>week\b|in einer woche|in a week|en huit|prochain|dernier|of next week|next week|nächste[rn]? woche))?{_WHEN}{_CLOCK}",
+        rules.weekday,
+    ),
     (rf"(?P<far>(?:the\s+)?week after next|übernächste[rn]? woche|dans quinze jours)", rules.week_after_next),
-    (rf"(?:{_EDGE}(?:\s+of)?(?:\s+de)?(?:\s+in)?\s+)?(?:the\s+|la\s+|le\s+|du\s+|l')?(?P<which>{NEXT}|{THIS}|the|la|des|der|du|l')?\s*(?P<period>{_PERIOD})(?!\w)(?:\s+(?P<after>prochaine?|end))?", rules.period),
+    (
+        rf"(?:{_EDGE}(?:\s+of)?(?:\s+de)?(?:\s+in)?\s+)?(?:the\s+|la\s+|le\s+|du\s+|l')?(?P<which>{NEXT}|{THIS}|the|la|des|der|du|l')?\s*(?P<period>{_PERIOD})(?!\w)(?:\s+(?P<after>prochaine?|end))?",
+        rules.period,
+    ),
     (rf"(?P<period>month|quarter|year)[- ]end", rules.period_end),
     (r"(?P<period>monats|quartals|jahres)ende", rules.period_end),
     (r"(?P<period>wochen)ende", rules.period_end),
-    (r"(?:early |beginning of |end of |ende |anfang |fin )?(?:q|quarter |quartal |t)(?P<quarter>[1-4])(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?", rules.quarter),
-    (r"(?:the )?(?P<nth>first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxième|troisième|quatrième) (?:quarter|quartal|trimestre)(?:\s*(?:of\s+)?(?P<year>20\d\d))?", rules.quarter),
-    (rf"(?P<least>{NUMBER})(?:\s*(?:-|to|or|bis|oder|à|ou)\s*(?P<most>{NUMBER}))?\s+(?P<business>business |working |work |calendar |full )?(?P<unit>{any_of(UNITS)})(?P<worked>\s+ouvr(?:és|ables))?(?!\w)(?P<from>\s+from (?:now|today)|\s+time)?", rules.span),
+    (
+        r"(?:early |beginning of |end of |ende |anfang |fin )?(?:q|quarter |quartal |t)(?P<quarter>[1-4])(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
+        rules.quarter,
+    ),
+    (
+        r"(?:the )?(?P<nth>first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxième|troisième|quatrième) (?:quarter|quartal|trimestre)(?:\s*(?:of\s+)?(?P<year>20\d\d))?",
+        rules.quarter,
+    ),
+    (
+        rf"(?P<least>{NUMBER})(?:\s*(?:-|to|or|bis|oder|à|ou)\s*(?P<most>{NUMBER}))?\s+(?P<business>business |working |work |calendar |full )?(?P<unit>{any_of(UNITS)})(?P<worked>\s+ouvr(?:és|ables))?(?!\w)(?P<from>\s+from (?:now|today)|\s+time)?",
+        rules.span,
+    ),
     (r"(?:the )?day after tomorrow|übermorgen|après-demain", rules.in_days(2)),
-    (rf"(?:(?:eod|cob|end of (?:the )?day|first thing|close of business)\s*,?\s*)?(?:tomorrow|morgen|demain)(?!\w){_WHEN}{_CLOCK}", rules.in_days(1)),
-    (rf"(?:(?:eod|cob|end of (?:the )?day|later|noch|close of business)\s*,?\s*)?(?:today|tonight|this (?:afternoon|evening|morning)|heute|aujourd'hui|cet après-midi|ce soir)(?!\w){_WHEN}{_CLOCK}", rules.in_days(0)),
+    (
+        rf"(?:(?:eod|cob|end of (?:the )?day|first thing|close of business)\s*,?\s*)?(?:tomorrow|morgen|demain)(?!\w){_WHEN}{_CLOCK}",
+        rules.in_days(1),
+    ),
+    (
+        rf"(?:(?:eod|cob|end of (?:the )?day|later|noch|close of business)\s*,?\s*)?(?:today|tonight|this (?:afternoon|evening|morning)|heute|aujourd'hui|cet après-midi|ce soir)(?!\w){_WHEN}{_CLOCK}",
+        rules.in_days(0),
+    ),
     (r"(?:eod|cob|end of (?:the )?(?:business )?day|close of business)", rules.in_days(0)),
     (r"eow", rules.end_of_week),
-    (r"(?:calendar week|week|kw|kalenderwoche|semaine)\s+(?:no\.?\s*)?(?P<number>\d{1,2})(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?", rules.numbered_week),
+    (
+        r"(?:calendar week|week|kw|kalenderwoche|semaine)\s+(?:no\.?\s*)?(?P<number>\d{1,2})(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
+        rules.numbered_week,
+    ),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
-    (rf"the\s+(?P<day>{ORDINAL})(?!\w|\.\d)(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|at\b|if\b|so\b|we\b|i\b))", rules.day_alone),
+    (
+        rf"the\s+(?P<day>{ORDINAL})(?!\w|\.\d)(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|at\b|if\b|so\b|we\b|i\b))",
+        rules.day_alone,
+    ),
 )
 _PATTERNS = tuple((re.compile(rf"(?<![\w/-])(?:{pattern}){_LATEST}"), rule) for pattern, rule in RULES)
 _LEAD = re.compile(

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_SMALL = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("\u00a0"): " ", ord("\u202f"): " ", ord("\n"): " ", ord("\t"): " "}
+_SMALL = {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("ʼ"): "'",
+    ord("\u00a0"): " ",
+    ord("\u202f"): " ",
+    ord("\n"): " ",
+    ord("\t"): " ",
+}
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|err?|a+h+|ä+h*m*|ö+h*m*|eu+h+|h+m+|mm+-?h*m*|y'know|you know)"
 _NOISE = re.compile(
     rf"[,–—-]*\s*(?<!\w){_FILLER}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh

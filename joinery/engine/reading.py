@@ -31,7 +31,9 @@ class Finding:
     quote: str
     confidence: float  # 0..1
     heard_by: str  # the rule or model that heard it
-    sort: str = ""  # concept: fix, accomplish, avoid; need: felt, wanted; yellow_light: timing, price, people, risk, ...
+    sort: str = (
+        ""  # concept: fix, accomplish, avoid; need: felt, wanted; yellow_light: timing, price, people, risk, ...
+    )
     owner: str = ""  # promise, request, call_to_action: the name of who would do it
     due: date | None = None
     due_words: str = ""  # the words that gave the date

@@ -34,14 +34,18 @@ _FOR_YOU = re.compile(
 )
 _THIRD = re.compile(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
-    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|logistics|service|office|director|head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
+    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
 _WELCOME = re.compile(
     r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|wonderful|"
     r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
 )
-_UNSURE = re.compile(r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|eventuell|peut-être|on verra)\b")
-_SUPPOSED = re.compile(r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if you|people|users?|he said|she said|they said|whether)\b")
+_UNSURE = re.compile(
+    r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|eventuell|peut-être|on verra)\b"
+)
+_SUPPOSED = re.compile(
+    r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if you|people|users?|he said|she said|they said|whether)\b"
+)
 _OFFER = re.compile(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
 _STEP_OFFERED = re.compile(
     r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does \w+ work|works? for you|"
@@ -117,6 +121,8 @@ def _asked_for(signal: Signal, around: Surroundings) -> float:
         return 0.0
     if _IN_CALL.search(around.clause) and not around.due:
         sure -= 0.4
-    if _SUPPOSED.match(around.clause) and not around.clause.startswith(("if you could", "if you can", "wenn sie", "si vous")):
+    if _SUPPOSED.match(around.clause) and not around.clause.startswith(
+        ("if you could", "if you can", "wenn sie", "si vous")
+    ):
         sure -= 0.2
     return sure

@@ -130,7 +130,9 @@ def read_signal(path: Path) -> Signal:
     )
 
 
-def _text(path: Path, page: dict[str, Any], key: str, default: str | None = None, *, among: frozenset[str] = frozenset()) -> str:
+def _text(
+    path: Path, page: dict[str, Any], key: str, default: str | None = None, *, among: frozenset[str] = frozenset()
+) -> str:
     value = page.get(key, default)
     if not isinstance(value, str) or (default is None and not value.strip()):
         raise BrokenSignal(f"{path.name}: {key}: a text is needed")
@@ -181,7 +183,8 @@ def _spell_out(written: str, words: dict[str, str]) -> str:
         )
     written = re.sub(r"(?<![\\[€])\$", lambda _: "(?=$|[.,;?!])", written)  # the end of a clause, not a dollar
     start = r"\b" if written[:1].isalpha() or written.startswith("(?:") else ""
-    return start + written + (r"\b" if written[-1:].isalpha() or written.endswith(")") and "(?=" not in written else "")
+    ends_in_a_word = written[-1:].isalpha() or (written.endswith(")") and "(?=" not in written)
+    return start + written + (r"\b" if ends_in_a_word else "")
 
 
 def _example(path: Path, number: int, row: Any, side: str) -> Example:
@@ -191,7 +194,9 @@ def _example(path: Path, number: int, row: Any, side: str) -> Example:
     if unknown := sorted(set(row) - _EXAMPLE_KEYS):
         raise BrokenSignal(f"{path.name}: {where} {unknown[0]}: no such key")
     try:
-        said_by = _text(path, row, "from", "customer" if side == "customer" else "seller", among=frozenset({"seller", "customer"}))
+        said_by = _text(
+            path, row, "from", "customer" if side == "customer" else "seller", among=frozenset({"seller", "customer"})
+        )
         return Example(
             says=_text(path, row, "says"),
             side=cast(From, said_by),
@@ -202,4 +207,3 @@ def _example(path: Path, number: int, row: Any, side: str) -> Example:
         )
     except BrokenSignal as wrong:
         raise BrokenSignal(str(wrong).replace(f"{path.name}: ", f"{path.name}: {where} ", 1)) from wrong
-
