@@ -36,7 +36,7 @@ def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
 def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     """Whether these words are a date at all, in this place."""
     known = bool(kind_of(lead))
-    if lead in ("since", "seit", "depuis", "per", "pro", "par", "after", "over", "during"):
+    if lead in ("since", "seit", "depuis", "after"):
         return False
     if rule is span:
         forward = lead in ("in", "within", "innerhalb", "innerhalb von", "binnen", "dans", "sous", "d'ici", "bis")

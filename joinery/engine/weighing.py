@@ -116,10 +116,10 @@ def _promise(signal: Signal, around: Surroundings) -> float:
         return 0.0
     after = bool(around.due or _AFTER.search(clause))
     proofs = (
-        0.2 * after
+        0.25 * after
         + 0.15 * bool(_FOR_YOU.search(clause))
         + 0.1 * bool(_THIRD.search(clause))
-        + 0.15 * bool(_WELCOME.match(around.reply))
+        + 0.22 * bool(_WELCOME.match(around.reply))
     )
     if signal.needs == "proof" and not proofs:
         return 0.0
