@@ -4,7 +4,10 @@ SAID = [
     ("Ana Lindqvist", "Good morning Dora, good to see you again."),
     ("Dora Marković", "Good morning. It has been a long summer."),
     ("Ana Lindqvist", "Can you walk me through the last time the laundry went badly, from the start?"),
-    ("Dora Marković", "In June the big washer broke and we lost two days of linen. We drove the sheets to Monfalcone in my own car."),
+    (
+        "Dora Marković",
+        "In June the big washer broke and we lost two days of linen. We drove the sheets to Monfalcone in my own car.",
+    ),
     ("Ana Lindqvist", "What did one such day cost you, roughly?"),
     ("Dora Marković", "That cost us about nine hundred euros a day in hired linen."),
     ("Ana Lindqvist", "When it works, what will a normal morning look like for your floor team?"),

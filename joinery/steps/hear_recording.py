@@ -68,7 +68,9 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     sides: dict[str, Side] = {one.name: one.side for one in conversation.speakers if one.side != "unknown"}
     held = recording.call.held_at or recording.call.starts_at
     said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
-    write_down(recording, listen(conversation, load_method(settings.METHOD_FOLDER), sides or None, said_on=said_on), now=now)
+    write_down(
+        recording, listen(conversation, load_method(settings.METHOD_FOLDER), sides or None, said_on=said_on), now=now
+    )
     return True
 
 

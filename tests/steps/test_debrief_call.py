@@ -73,7 +73,12 @@ def test_promises_are_owed_by_who_gave_them(heard, ana, dora):
     accept(proposed(heard, "promise", 13), by=ana, now=NOON)
 
     ours, theirs = Promise.objects.order_by("pk")
-    assert (ours.side, ours.giver_user, ours.receiver_person, ours.due_on.isoformat()) == ("ours", ana, dora, "2026-09-03")
+    assert (ours.side, ours.giver_user, ours.receiver_person, ours.due_on.isoformat()) == (
+        "ours",
+        ana,
+        dora,
+        "2026-09-03",
+    )
     assert (theirs.side, theirs.giver_person, theirs.receiver_user, theirs.due_on.isoformat()) == (
         "theirs",
         dora,
