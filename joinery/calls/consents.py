@@ -23,7 +23,9 @@ def consents_of(recording: Recording) -> list[VoiceConsent]:
     """One line for each voice that spoke. In two queries."""
     spoke = {turn["speaker"] for turn in recording.conversation["turns"]}
     voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
-    newest = {_who(each): each for each in Consent.objects.filter(call_id=recording.call_id)}
+    newest: dict[tuple[str, object], Consent] = {}
+    for each in Consent.objects.filter(call_id=recording.call_id):
+        newest[_who(each)] = newest["name", _plain(each.name)] = each
     return [VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices if voice.number in spoke]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from joinery.calls.actions import correct_voice, note_consent, take_transcript
@@ -13,8 +14,10 @@ from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voi
 from joinery.calls.stored import conversation_of, reading_to_json
 from joinery.customers.models import Person
 from joinery.engine.conversation import Side
+from joinery.engine.listen import listen
 from joinery.engine.reading import Finding, Reading
 from joinery.firm.models import User
+from joinery.method.book import load_method
 from joinery.method.covering import Asked, covered_turn
 
 
@@ -60,15 +63,14 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     if not may_be_heard(recording):
         _forget(recording)
         return False
-    from joinery.engine.listen import listen
-    from joinery.method.book import load_method
-
     voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
     conversation = conversation_of(recording, voices)
     sides: dict[str, Side] = {one.name: one.side for one in conversation.speakers if one.side != "unknown"}
     held = recording.call.held_at or recording.call.starts_at
     said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
-    write_down(recording, listen(conversation, load_method(), sides or None, said_on=said_on), now=now)
+    write_down(
+        recording, listen(conversation, load_method(settings.METHOD_FOLDER), sides or None, said_on=said_on), now=now
+    )
     return True
 
 
@@ -130,13 +132,14 @@ def _values(finding: Finding, voice: Voice) -> dict[str, object]:
 
 
 def _tick_off(recording: Recording, reading: Reading) -> None:
-    asked = [
-        Asked(number, turn.text[act.start : act.end], act.kind.partition(".")[2])
-        for number, turn in enumerate(reading.conversation.turns)
-        if reading.conversation.speakers[turn.speaker].side != "customer"
-        for act in reading.acts[number]
-        if act.kind.partition(".")[0] in ("ask", "agree")
-    ]
+    asked = []
+    for number, turn in enumerate(reading.conversation.turns):
+        if reading.conversation.speakers[turn.speaker].side == "customer":
+            continue
+        kinds = [act.kind.partition(".") for act in reading.acts[number]]
+        sorts = [sort for family, _, sort in kinds if family == "ask"]
+        if sorts or any(family == "agree" for family, _, _ in kinds):
+            asked.append(Asked(number, turn.text, sorts[0] if sorts else "agree"))
     for question in PlannedQuestion.objects.filter(plan__call_id=recording.call_id):
         turn = covered_turn(question.code, question.words, asked)
         if turn != question.covered_turn:
