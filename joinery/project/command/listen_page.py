@@ -212,11 +212,13 @@ def _text_beside(text: str) -> str:
 
 
 def _cannot_tell(reading: Reading) -> str:
-    lines = [*cannot_tell_in_words(reading), *map(one_line, reading.conversation.remarks)]
+    unknown, odd = cannot_tell_in_words(reading), list(map(one_line, reading.conversation.remarks))
+    return _listed("cannot-tell", "What this file cannot tell", unknown) + _listed("odd", "Odd in this file", odd)
+
+
+def _listed(name: str, title: str, lines: list[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return (
-        _section("cannot-tell", "What this file cannot tell", f'<ul class="plain-list">{items}</ul>') if items else ""
-    )
+    return _section(name, title, f'<ul class="plain-list">{items}</ul>') if items else ""
 
 
 def _talk(reading: Reading) -> str:

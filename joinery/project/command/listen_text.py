@@ -66,8 +66,10 @@ def as_text(reading: Reading, source: str, screen: Screen) -> str:
         _section("How it went", [*_ribbon(reading, screen), *_measures(reading, screen)], screen),
         _section("What was heard", _heard(reading, screen), screen),
     ]
-    if unknown := _cannot_tell(reading, screen):
+    if unknown := _listed(cannot_tell_in_words(reading), screen):
         sections.append(_section("What this file cannot tell", unknown, screen))
+    if odd := _listed(map(one_line, reading.conversation.remarks), screen):
+        sections.append(_section("Odd in this file", odd, screen))
     return "\n\n".join(sections)
 
 
@@ -198,9 +200,7 @@ def _due(finding: Finding, screen: Screen) -> str:
     return f" [{', '.join(filter(None, said))}]" if any(said) else ""
 
 
-def _cannot_tell(reading: Reading, screen: Screen) -> list[str]:
-    odd = [one_line(remark) for remark in reading.conversation.remarks]
-    lines = [*cannot_tell_in_words(reading), *odd]
+def _listed(lines: Iterable[str], screen: Screen) -> list[str]:
     return [part for each in lines for part in _wrap(each, screen.width, "  - ", "    ")]
 
 

@@ -4,9 +4,9 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+
 from joinery.web.ui.ribbon import Row, draw_ribbon, ticks_of
 from joinery.web.ui.talk import Line
-
 from tests.readings import ASTORIA, hear, talk
 
 
@@ -119,7 +119,9 @@ def test_where_marks_crowd_the_weightiest_is_drawn_and_its_title_names_them_all(
 
 
 def test_a_talk_of_three_hours_stays_a_small_picture():
-    said = [(("Dora", "Ana")[number % 2], ("ask", "tell", "react")[number % 3], "so be it then") for number in range(6000)]
+    said = [
+        (("Dora", "Ana")[number % 2], ("ask", "tell", "react")[number % 3], "so be it then") for number in range(6000)
+    ]
 
     assert len(draw_ribbon(talk(*said, seconds=2.0)).picture) < 150_000
 
