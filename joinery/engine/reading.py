@@ -10,8 +10,8 @@ from joinery.engine.conversation import Conversation, Side
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one sentence does. `kind` is "ask", "tell", "agree", "react", "backchannel" or "social",
-    with its sort behind a dot where known ("ask.discover", "tell.price"). start and end are characters of the turn's text."""
+    """What one sentence does. `kind` is "ask", "tell", "agree", "react", "backchannel" or "social", with its sort
+    behind a dot where known ("ask.discover", "tell.price"). start and end are characters of the turn's text."""
 
     kind: str
     start: int
@@ -31,7 +31,9 @@ class Finding:
     quote: str
     confidence: float  # 0..1
     heard_by: str  # the rule or model that heard it
-    sort: str = ""  # concept: fix, accomplish, avoid; need: felt, wanted; yellow_light: timing, price, people, risk, ...
+    sort: str = (
+        ""  # concept: fix, accomplish, avoid; need: felt, wanted; yellow_light: timing, price, people, risk, ...
+    )
     owner: str = ""  # promise, request, call_to_action: the name of who would do it
     due: date | None = None
     due_words: str = ""  # the words that gave the date

@@ -1,1 +1,1 @@
-"""What puts the house together: settings, addresses, the command line."""
+"""Settings, addresses, the command line."""

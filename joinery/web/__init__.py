@@ -1,1 +1,1 @@
-"""What people see: the desk, the room, the office, and what they share."""
+"""What people see."""

@@ -19,7 +19,17 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "demo": Command("joinery.project.command.serve:demo", "a believable firm in a fresh folder, links printed"),
+    "serve": Command("joinery.project.command.serve:serve", "the same on your data: server and worker"),
     "listen": Command("joinery.project.command.listen:listen_to_files", "read conversations without a server"),
+    "backup": Command("joinery.project.command.store:backup", "copy everything into one file"),
+    "restore": Command("joinery.project.command.store:restore", "put a backup in place of the data"),
+    "verify": Command("joinery.project.command.store:verify", "check on live data that what must be true is"),
+    "work": Command("joinery.project.command.serve:work", "a worker on its own"),
+    "manage": Command("joinery.project.command.serve:manage", "pass through to Django"),
+}
+HIDDEN: dict[str, Command] = {
+    "tell-demo": Command("joinery.project.command.serve:tell_demo", "used by demo"),
 }
 
 
@@ -39,10 +49,11 @@ def _run(given: list[str]) -> int:
         print(f"joinery {_version()}")
         return 0
     name, rest = given[0], given[1:]
-    if name not in COMMANDS:
+    command = COMMANDS.get(name) or HIDDEN.get(name)
+    if command is None:
         print(f"joinery: there is no command “{one_line(name)}”; see joinery --help", file=sys.stderr)
         return 2
-    module, _, function = COMMANDS[name].does.partition(":")
+    module, _, function = command.does.partition(":")
     does: Callable[[list[str]], int] = getattr(import_module(module), function)
     return does(rest)
 

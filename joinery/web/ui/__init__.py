@@ -1,1 +1,1 @@
-"""What every page shares: pictures, pieces, and how they look."""
+"""What the pages share: base pages, components, css, js, pictures."""

@@ -1,0 +1,1 @@
+"""What we believe about a customer: guesses and evidence. Ours alone, never in a room."""

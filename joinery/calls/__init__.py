@@ -1,0 +1,1 @@
+"""Calls: planned, held, recorded, debriefed."""

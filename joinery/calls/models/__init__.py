@@ -1,0 +1,20 @@
+"""A call from its plan to its debrief."""
+
+from joinery.calls.models.call import AgendaItem, Attendance, Call
+from joinery.calls.models.debrief import Debrief, Proposal, Verdict
+from joinery.calls.models.plan import Plan, PlannedQuestion
+from joinery.calls.models.recording import Consent, Recording, Voice
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Call",
+    "Consent",
+    "Debrief",
+    "Plan",
+    "PlannedQuestion",
+    "Proposal",
+    "Recording",
+    "Verdict",
+    "Voice",
+]

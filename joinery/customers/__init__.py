@@ -1,0 +1,1 @@
+"""The companies we serve and the people in them."""

@@ -1,0 +1,1 @@
+"""The demo firm: a story told through the real actions."""

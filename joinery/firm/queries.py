@@ -1,0 +1,27 @@
+"""Doors to the firm's own people and history."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from joinery.firm.models import Deed, Firm, Role, User
+
+
+def the_firm() -> Firm | None:
+    """The one firm of this house; None before the first-run wizard."""
+    return Firm.objects.first()
+
+
+def colleagues_for(user: User) -> QuerySet[User]:
+    """Everybody who works here now: any of them may be named in a promise or a call."""
+    return User.objects.filter(is_active=True).select_related("team")
+
+
+def everybody_for(user: User) -> QuerySet[User]:
+    """For the office: those who left too."""
+    return User.objects.select_related("team") if user.role == Role.ADMIN else User.objects.none()
+
+
+def deeds_for(user: User) -> QuerySet[Deed]:
+    """The whole history, for those who answer for it."""
+    return Deed.objects.all() if user.is_manager else Deed.objects.none()

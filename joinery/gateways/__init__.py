@@ -1,0 +1,1 @@
+"""The world outside: mail, later speech, calendars and storage; each with its fake."""

@@ -1,0 +1,1 @@
+"""What might be built together: fit, decision people, alternatives, and how it ended."""

@@ -1,0 +1,138 @@
+"""joinery serve, demo, work, manage: the commands that start something."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from joinery.project.command.house import CannotServe, House, check_port, server, worker
+from joinery.project.command.store import CannotKeep, bring_up_to_date
+
+SETTINGS = "joinery.project.settings"
+
+
+def serve(words: list[str]) -> int:
+    ask = _parser("serve", "Run Joinery on your data: updates the database after a backup, serves, works.")
+    ask.add_argument("--workers", type=int, default=2, help="server processes (default 2)")
+    said = ask.parse_args(words)
+    return _guarded(lambda: _serve(said, Path(said.data or os.environ.get("JOINERY_DATA", ".joinery"))))
+
+
+def demo(words: list[str]) -> int:
+    ask = _parser("demo", "A believable firm in a fresh folder; prints the links to its desk and to a customer's room.")
+    said = ask.parse_args(words)
+    return _guarded(lambda: _demo(said))
+
+
+def work(words: list[str]) -> int:
+    """A worker on its own: what runs unwatched."""
+    argparse.ArgumentParser(
+        "joinery work", description="Run a worker on its own, beside servers on other machines."
+    ).parse_args(words)
+    _use_django()
+    from joinery.jobs.worker import main
+
+    return main()
+
+
+def manage(words: list[str]) -> int:
+    """Passes through to Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["joinery manage", *words])
+    return 0
+
+
+def _parser(name: str, says: str) -> argparse.ArgumentParser:
+    ask = argparse.ArgumentParser(f"joinery {name}", description=says)
+    ask.add_argument("--data", metavar="DIR", help="the folder that holds everything")
+    ask.add_argument("--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1)")
+    ask.add_argument("--port", type=int, default=8000, help="the port to listen on (default 8000)")
+    return ask
+
+
+def _guarded(run) -> int:  # type: ignore[no-untyped-def]
+    try:
+        return run()
+    except (CannotServe, CannotKeep) as trouble:
+        print(f"joinery: {trouble}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _environment(folder: Path, host: str, port: int) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".try").touch()
+        (folder / ".try").unlink()
+    except OSError as trouble:
+        raise CannotServe(
+            f"{folder} cannot be written ({trouble.strerror}). Choose another folder with --data."
+        ) from None
+    os.environ["JOINERY_DATA"] = str(folder.absolute())
+    os.environ.setdefault("JOINERY_BASE_URL", f"http://{host}:{port}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def _serve(said: argparse.Namespace, folder: Path) -> int:
+    check_port(said.host, said.port)
+    _environment(folder, said.host, said.port)
+    bring_up_to_date(folder)
+    house = House(server(said.host, said.port, said.workers), worker())
+    house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
+    print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
+    return house.run()
+
+
+def _demo(said: argparse.Namespace) -> int:
+    check_port(said.host, said.port)
+    folder = Path(said.data) if said.data else Path(tempfile.mkdtemp(prefix="joinery-demo-"))
+    os.environ.pop("DATABASE_URL", None)  # the demo never touches your database
+    os.environ.pop("JOINERY_MAIL_URL", None)  # and writes to nobody
+    os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
+    _environment(folder, said.host, said.port)
+    bring_up_to_date(folder)
+    try:
+        # A process of its own: what telling the story needs in memory is given back before the server starts.
+        told = subprocess.run(
+            [sys.executable, "-m", "joinery", "tell-demo"], stdout=subprocess.PIPE, text=True, check=False
+        )
+        if told.returncode:
+            return told.returncode
+        house = House(server(said.host, said.port, 1), worker())
+        house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
+        print(told.stdout, end="", flush=True)
+        print(f"The firm lives in {folder}; Ctrl-C stops everything.", flush=True)
+        return house.run()
+    finally:
+        if not said.data:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def tell_demo(words: list[str]) -> int:
+    """Used by demo: tells the story into the folder, prints the links."""
+    _use_django()
+    from joinery.demo.telling import CannotTell, links, tell
+
+    try:
+        tell()
+    except CannotTell as trouble:
+        print(f"joinery: {trouble}", file=sys.stderr)
+        return 2
+    for name, link in links().items():
+        print(f"{name} {link}")
+    return 0
+
+
+def _use_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()

@@ -1,0 +1,20 @@
+"""The addresses of the house, one audience a line."""
+
+from django.urls import include, path
+
+from joinery.web.ui import assets, health
+
+urlpatterns = [
+    path("", include("joinery.web.desk.urls")),
+    path("room/", include("joinery.web.room.urls")),
+    path("office/", include("joinery.web.office.urls")),
+    path("api/v1/", include("joinery.web.api.urls")),
+    path("sign-in/", include("allauth.urls")),
+    path("static/<str:stamp>/<path:name>", assets.asset, name="asset"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+handler400 = "joinery.web.ui.faults.bad_request"
+handler403 = "joinery.web.ui.faults.forbidden"
+handler404 = "joinery.web.ui.faults.not_found"
+handler500 = "joinery.web.ui.faults.broken"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Rooms(AppConfig):
+    name = "joinery.rooms"

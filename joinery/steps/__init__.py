@@ -1,0 +1,1 @@
+"""Steps of the method that touch several subjects, one file per step."""

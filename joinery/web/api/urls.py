@@ -1,0 +1,6 @@
+"""Where the api pages are."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "api"
+urlpatterns: list[URLPattern | URLResolver] = []

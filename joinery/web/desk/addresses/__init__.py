@@ -1,0 +1,1 @@
+"""The desk's addresses, a file for each part of the house."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeskPages(AppConfig):
+    name = "joinery.web.desk"
+    label = "web_desk"

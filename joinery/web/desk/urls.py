@@ -1,0 +1,6 @@
+"""Where the desk's pages are."""
+
+from joinery.web.desk.addresses import calls, records, rooms
+
+app_name = "desk"
+urlpatterns = [*records.urlpatterns, *calls.urlpatterns, *rooms.urlpatterns]

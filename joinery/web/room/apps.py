@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RoomPages(AppConfig):
+    name = "joinery.web.room"
+    label = "web_room"

@@ -1,0 +1,56 @@
+"""What every request passes on its way in and out."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from joinery.web.ui.faults import bad_request
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_broken_text(get_response: Answer) -> Answer:
+    """A NUL or bytes that are no UTF-8 in an address never reach the database, where they would be a 500."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        raw = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
+        if b"\0" in raw or "\0" in request.path or "\ufffd" in request.path:
+            return bad_request(request)
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def own_zone(get_response: Answer) -> Answer:
+    """Dates are shown in the reader's own zone, else in the firm's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        name = getattr(request.user, "zone", "") or ""
+        if name in zoneinfo.available_timezones():
+            timezone.activate(name)
+        else:
+            timezone.deactivate()
+        return get_response(request)
+
+    return middleware
+
+
+def never_keep(get_response: Answer) -> Answer:
+    """Pages are for one reader: no cache on the way keeps them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        if "Cache-Control" not in answer:
+            answer["Cache-Control"] = "no-store"
+        return answer
+
+    return middleware

@@ -1,0 +1,52 @@
+"""When something does not work: what happened and what to do, in plain words."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SAYINGS = {
+    400: (
+        "We could not read that",
+        "The address or the form held something that is no text. Please go back and try again.",
+    ),
+    403: ("That is not open to you", "Your role does not include this page. A manager or administrator can help."),
+    404: (
+        "There is nothing here",
+        "The page may have moved, or it belongs to somebody else. Please check the address.",
+    ),
+    419: (
+        "This form is too old",
+        "Please go back, load the page anew and send it again. What you wrote is still in the form.",
+    ),
+    500: (
+        "That is our mistake",
+        "Something broke on our side, and it is noted. Nothing that was saved before is lost.",
+    ),
+}
+
+
+def fault(request: HttpRequest, number: int, status: int | None = None) -> HttpResponse:
+    title, says = SAYINGS[number]
+    page = "ui/fault_piece.html" if request.headers.get("HX-Request") else "ui/fault.html"
+    return render(request, page, {"title": title, "says": says, "number": number}, status=status or number)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return fault(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return fault(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return fault(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return fault(request, 500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return fault(request, 419, status=403)
