@@ -225,8 +225,9 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, env=environment, **pipes) as running:
         assert running.stdin is not None and running.stdout is not None and running.stderr is not None
-        while b"joinery.project.command.listen" not in running.stderr.readline():  # it has started, and waits for words
-            pass
+        for line in running.stderr:
+            if b"joinery.engine.reading" in line:  # it has started, and waits for words
+                break
         running.send_signal(signal.SIGINT)
         printed, said = running.communicate(timeout=30)
 

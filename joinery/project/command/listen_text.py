@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ class Screen:
     def of(cls, stream: TextIO, *, color: bool | None = None) -> Screen:
         dumb = os.environ.get("TERM") == "dumb"
         wanted = stream.isatty() and not dumb and not os.environ.get("NO_COLOR") if color is None else color
-        width = shutil.get_terminal_size((80, 24)).columns
+        width = _columns(stream)
         try:
             "█░▄·“”…".encode(stream.encoding or "utf-8")
             has_unicode = True
@@ -202,6 +201,15 @@ def _due(finding: Finding, screen: Screen) -> str:
 
 def _listed(lines: Iterable[str], screen: Screen) -> list[str]:
     return [part for each in lines for part in _wrap(each, screen.width, "  - ", "    ")]
+
+
+def _columns(stream: TextIO) -> int:
+    if (given := os.environ.get("COLUMNS", "")).isdecimal():
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # not a terminal, or not a file at all
+        return 80
 
 
 def _wrap(text: str, width: int, first: str, rest: str | None = None) -> list[str]:
