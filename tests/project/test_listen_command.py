@@ -213,7 +213,8 @@ def test_a_reader_who_leaves_early_hears_no_complaint(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-m", "joinery", "listen", str(long), str(long)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
-        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
         running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
@@ -224,7 +225,9 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     command = [sys.executable, "-X", "importtime", "-m", "joinery", "listen", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, env=environment, **pipes) as running:
-        assert running.stdin is not None and running.stdout is not None and running.stderr is not None
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
         for line in running.stderr:
             if b"joinery.engine.reading" in line:  # it has started, and waits for words
                 break

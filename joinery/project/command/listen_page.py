@@ -127,7 +127,7 @@ def _how_it_went(reading: Reading, ribbon: Ribbon) -> str:
         '<th scope="col">What</th><th scope="col">Words</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
-    measured = "".join(f'<p class="section__hint">{escape(words)}</p>' for words in measures_in_words(reading))
+    measured = f'<p class="section__hint">{escape(" ".join(measures_in_words(reading)))}</p>'
     figure = (
         f'<figure class="ribbon">{ribbon.picture}<figcaption class="ribbon__foot">{ribbon.legend}</figcaption></figure>'
     )

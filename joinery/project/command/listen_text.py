@@ -101,7 +101,9 @@ def _who_talked(parts: tuple[Part, ...], screen: Screen) -> Iterable[str]:
     for name, side, part in zip(names, sides, parts, strict=True):
         filled = round(part.share * bar)
         share_bar = f"{full * filled}{screen.paint(empty * (bar - filled), 'faint')} " if bar >= 6 else ""
-        counts = f"{part.words:>6,} words  asked {part.asked:>3}  told {part.told:>3}"
+        counts = (
+            f"{part.words:>6,} {'word ' if part.words == 1 else 'words'}  asked {part.asked:>3}  told {part.told:>3}"
+        )
         yield f"  {_pad(name, wide)} {side:<{side_wide}} {share_bar}{part.share:>4.0%} {counts}"
     if any(part.seconds is None for part in parts):
         yield screen.paint("  Shares are of the words: the file does not say how long each one spoke.", "faint")
@@ -164,8 +166,7 @@ def _scale(line: Line, width: int) -> str:
 
 
 def _measures(reading: Reading, screen: Screen) -> Iterable[str]:
-    for words in measures_in_words(reading):
-        yield from _wrap(words, screen.width, "  ", "    ")
+    return _wrap(" ".join(measures_in_words(reading)), screen.width, "  ")
 
 
 def _heard(reading: Reading, screen: Screen) -> Iterable[str]:
