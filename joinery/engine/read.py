@@ -59,10 +59,10 @@ def _read_bytes(content: bytes, name: str) -> Conversation:
     if _may_be_mail(content, suffix):
         from joinery.engine.formats.mail import is_mail, read_mail
 
-        if is_mail(content.removeprefix(b"\xef\xbb\xbf")[:20_000]):
-            return read_mail(content.removeprefix(b"\xef\xbb\xbf"))
+        letter = content.removeprefix(b"\xef\xbb\xbf")
+        if is_mail(letter[:50_000], is_named_so=suffix in (".eml", ".mbox")):
+            return read_mail(letter)
     text, remarks = decoding.decode(content)
-    decoding.refuse_what_is_not_written(text)
     return _with_remarks(_choose(text, suffix), remarks)
 
 
@@ -86,9 +86,10 @@ def _choose(text: str, suffix: str) -> Conversation:
     cleaned = text.replace("\0", "")
     lines = decoding.lines_of(cleaned)
     remarks = ["Zero bytes were removed."] if len(cleaned) != len(text) else []
-    if cleaned.lstrip().startswith("#EXTM3U"):
+    start = cleaned[:2000].lstrip()
+    if start.startswith("#EXTM3U"):
         raise CannotRead("This is a playlist, not a transcript.")
-    if cleaned.startswith("WEBVTT") and cleaned[6:7] in ("", " ", "\t", "\n", "\r"):
+    if start.startswith("WEBVTT") and start[6:7] in ("", " ", "\t", "\n", "\r"):
         return _with_remarks(cues.read_cues(lines, is_vtt=True), remarks)
     if cues.is_srt(lines):
         return _with_remarks(cues.read_cues(lines, is_vtt=False), remarks)
@@ -102,6 +103,8 @@ def _choose_text(text: str, lines: list[str]) -> Conversation:
         return recognisers.read_rev_table(lines)
     if stamped.is_teams_text(lines):
         return stamped.read_stamped(lines, source="teams")
+    if stamped.is_zoom_caption(lines):
+        return stamped.read_stamped(lines, source="zoom")
     if stamped.is_otter(lines):
         return stamped.read_stamped(lines, source="otter")
     if meet.is_meet(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from joinery.firm.models import Deed, Firm, Role, User
+from joinery.firm.models import ApiKey, Deed, Firm, Role, Team, User
 
 
 def the_firm() -> Firm | None:
@@ -25,3 +25,26 @@ def everybody_for(user: User) -> QuerySet[User]:
 def deeds_for(user: User) -> QuerySet[Deed]:
     """The whole history, for those who answer for it."""
     return Deed.objects.all() if user.is_manager else Deed.objects.none()
+
+
+def keys_for(user: User) -> QuerySet[ApiKey]:
+    """Everyone's own; an administrator sees all."""
+    keys = ApiKey.objects.select_related("owner")
+    return keys if user.role == Role.ADMIN else keys.filter(owner=user)
+
+
+def key_in_use(hashed: str) -> ApiKey | None:
+    """A key is good while it and its owner are."""
+    return (
+        ApiKey.objects.filter(hashed=hashed, ended_at__isnull=True, owner__is_active=True)
+        .select_related("owner__team")
+        .first()
+    )
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.all()
+
+
+def administrators() -> QuerySet[User]:
+    return User.objects.filter(role=Role.ADMIN, is_active=True)

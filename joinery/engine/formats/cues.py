@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from joinery.engine.conversation import CannotRead, Conversation
 from joinery.engine.formats.clock import CLOCK, from_clock
-from joinery.engine.formats.draft import UNKNOWN, Draft
+from joinery.engine.formats.draft import MOST_TURNS, UNKNOWN, Draft, too_many_turns
 from joinery.engine.formats.labels import names_among, split_label
 
 _TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?=\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^>]{0,300}))?>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^<>]{0,300}))?>")
 _TAG = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{4,12}>|\{\\an?\d+\}", re.I)
 _CUE_ID = re.compile(r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}\S*")
 _BLOCKS_APART = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
@@ -42,9 +42,16 @@ def read_cues(lines: list[str], *, is_vtt: bool) -> Conversation:
         )
     if all(_THUMBNAIL.fullmatch("".join(cue.texts).strip()) for cue in cues):
         raise CannotRead("This is a list of preview pictures, not a transcript.")
-    voiced = is_vtt and any(_VOICE.search(text) for cue in cues for text in cue.texts)
-    conversation = _by_voice_tags(cues) if voiced else _by_labels(cues, "vtt" if is_vtt else "srt")
-    return conversation.conversation()
+    draft = _by_voice_tags(cues) if _is_voiced(cues) else _by_labels(cues, "vtt" if is_vtt else "srt")
+    return draft.conversation()
+
+
+def _is_voiced(cues: list[Cue]) -> bool:
+    """Whether voice tags say who speaks; one tag that somebody typed among named cues does not make it so."""
+    voiced = sum(any("<v" in text for text in cue.texts) and bool(_VOICE.search("\n".join(cue.texts))) for cue in cues)
+    if not voiced:
+        return False
+    return voiced >= sum(bool(cue.texts and split_label(cue.texts[0])) for cue in cues)
 
 
 def _cues(lines: list[str], *, is_vtt: bool) -> list[Cue]:
@@ -56,6 +63,8 @@ def _cues(lines: list[str], *, is_vtt: bool) -> list[Cue]:
             _drop_cue_id(cues, lines, number)
             skipping = False
             cues.append(_cue_at(number, line))
+            if len(cues) > MOST_TURNS:
+                raise too_many_turns()
         elif not line.strip():
             skipping = False
         elif after_blank and is_vtt and _BLOCKS_APART.match(line):
@@ -115,10 +124,10 @@ def _by_voice_tags(cues: list[Cue]) -> Draft:
 
 def _by_labels(cues: list[Cue], source: str) -> Draft:
     """Zoom and named subtitles: "Name: words"; a cue without a name goes on with the speaker before."""
-    names = names_among(cue.texts[0] for cue in cues if cue.texts)
+    names = names_among(piece.texts[0] for cue in cues for piece in _dashed(cue) if piece.texts)
     draft = Draft("zoom" if names and source == "vtt" else source)
     speaker = UNKNOWN
-    for cue in cues:
+    for cue in [piece for whole in cues for piece in _dashed(whole)]:
         _remark_on_times(draft, cue)
         label = split_label(cue.texts[0]) if cue.texts else None
         if label and label.name in names:
@@ -127,6 +136,13 @@ def _by_labels(cues: list[Cue], source: str) -> Draft:
         else:
             draft.say(speaker, _plain("\n".join(cue.texts)), cue.start, cue.end)
     return draft
+
+
+def _dashed(cue: Cue) -> list[Cue]:
+    """Subtitles of two people at once: each line with a dash and a name is its own speaker's."""
+    if len(cue.texts) < 2 or not all(text.startswith(("-", "–")) and split_label(text) for text in cue.texts):
+        return [cue]
+    return [replace(cue, texts=[text]) for text in cue.texts]
 
 
 def _remark_on_times(draft: Draft, cue: Cue) -> None:

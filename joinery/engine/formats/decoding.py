@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from joinery.engine.conversation import CannotRead
-from joinery.engine.formats.draft import one_line
+from joinery.engine.formats.draft import shown
 
 LONGEST_LINE = 1_000_000
 MOST_LINES = 500_000
@@ -32,7 +32,7 @@ _NOT_TEXT = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
-_CONTROLS = [chr(code) for code in range(0x20) if chr(code) not in "\t\n\r\v\f\x1b\x1e"]
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\v\f\x1b\x1e")
 
 
 def refuse_what_is_no_text(content: bytes) -> None:
@@ -93,7 +93,8 @@ def refuse_what_is_not_written(text: str) -> None:
     """Text that nobody wrote: full of control characters, or nothing but white space."""
     if not text or text.isspace():
         raise CannotRead("The file is empty.")
-    strange = sum(text.count(control) for control in _CONTROLS)
+    written = text.encode("utf-8", "surrogatepass")
+    strange = len(written) - len(written.translate(None, _CONTROLS))
     if strange > max(3, len(text) // 1000):
         raise CannotRead(f"This is not text: {strange:,} control characters in it.")
 
@@ -111,5 +112,5 @@ def lines_of(text: str) -> list[str]:
 
 def first_lines(text: str) -> str:
     """How the file begins, for a message: three lines, cut short, nothing in them that moves a cursor."""
-    shown = [short for line in text[:2000].splitlines() if (short := one_line(line))][:3]
-    return " / ".join(f"“{line[:60]}{'…' if len(line) > 60 else ''}”" for line in shown)
+    lines = [short for line in text[:2000].splitlines() if (short := shown(line))][:3]
+    return " / ".join(f"“{line[:60]}{'…' if len(line) > 60 else ''}”" for line in lines)

@@ -9,7 +9,7 @@ from datetime import date
 from joinery.engine.conversation import CannotRead, Conversation, Side, Speaker, Turn, Word
 
 UNKNOWN = "Unknown speaker"
-MOST_TURNS = 100_000  # about three days of talk: more is not a conversation
+MOST_TURNS = 50_000  # more than a day of talk: not one conversation
 LONGEST_NAME = 200
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -24,6 +24,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Fit for a name, a title or a message: one line, no control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def shown(text: str) -> str:
+    """Fit for a message on a terminal: nothing in it that cannot be seen, or that turns the line around."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 class Draft:
@@ -67,7 +72,7 @@ class Draft:
 
     def add(self, turn: Turn) -> None:
         if len(self.turns) >= MOST_TURNS:
-            raise CannotRead(f"This file has more than {MOST_TURNS:,} turns; that is not one conversation.")
+            raise too_many_turns()
         self.turns.append(turn)
 
     def remark(self, sentence: str) -> None:
@@ -104,6 +109,10 @@ class Draft:
             held_on=self.held_on,
             remarks=tuple(self.remarks),
         )
+
+
+def too_many_turns() -> CannotRead:
+    return CannotRead(f"This file has more than {MOST_TURNS:,} turns; that is not one conversation.")
 
 
 def join_words(words: list[Word]) -> str:

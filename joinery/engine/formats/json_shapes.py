@@ -8,13 +8,17 @@ from typing import Any
 
 from joinery.engine.conversation import CannotRead, Conversation
 from joinery.engine.formats.decoding import first_lines
+from joinery.engine.formats.draft import shown
 
 Fields = dict[str, Any]
 Reader = Callable[[Fields], Conversation]
 
 MOST_KEYS = 3_000_000  # about a day of talk with a time for every word
 # Every transcript in JSON names its words by one of these; without any of them it need not be parsed.
-_MARKS = ('"text"', '"words"', '"word"', '"content"', '"message"', '"turns"', '"monologues"', '"callTranscripts"')
+_MARKS = (
+    *('"text"', '"raw_text"', '"words"', '"word"', '"sentence"', '"content"', '"message"', '"body"', '"value"'),
+    *('"turns"', '"transcript"', '"monologues"', '"callTranscripts"'),
+)
 
 
 def is_json(text: str) -> bool:
@@ -27,7 +31,10 @@ def is_json(text: str) -> bool:
 def read_json(text: str) -> Conversation:
     if not any(mark in text for mark in _MARKS):
         raise CannotRead(f"This JSON is no transcript that we know. It begins {first_lines(text)}.")
-    if text.count('":') + text.count('" :') > MOST_KEYS:
+    keys = text.count('":') + text.count('" :')
+    if keys > 100_000 and sum(text.count(mark) for mark in _MARKS) * 50 < keys:
+        raise CannotRead(f"This JSON has {keys:,} entries and hardly any words; it is no transcript.")
+    if keys > MOST_KEYS:
         raise CannotRead(f"This JSON has more than {MOST_KEYS:,} entries; that is not one conversation.")
     return _read(_parsed(text), text)
 
@@ -50,7 +57,7 @@ def _parsed(text: str) -> Any:
 def _json_lines(text: str) -> list[Any]:
     """One object a line; [] where that does not fit."""
     rows = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.strip():
             try:
                 rows.append(json.loads(line))
@@ -86,7 +93,7 @@ def _read(value: Any, text: str) -> Conversation:
         if isinstance(value.get(key), kind):
             return reader(value)
     keys = ", ".join(f"“{str(key)[:40]!s}”" for key in list(value)[:6])
-    raise CannotRead(f"This JSON is no transcript that we know. Its keys are {_safe(keys) or 'missing'}.")
+    raise CannotRead(f"This JSON is no transcript that we know. Its keys are {shown(keys) or 'missing'}.")
 
 
 def _unwrapped(value: Any) -> Any:
@@ -95,12 +102,6 @@ def _unwrapped(value: Any) -> Any:
         if isinstance(value, dict) and "turns" not in value and isinstance(value.get(key), dict):
             value = value[key]
     return value
-
-
-def _safe(text: str) -> str:
-    from joinery.engine.formats.draft import one_line
-
-    return one_line(text)
 
 
 def objects(value: Any, where: str) -> list[Fields]:

@@ -54,12 +54,12 @@ class Letter:
     is_automatic: bool
 
 
-def is_mail(head: bytes) -> bool:
-    """Header lines from the very first on, with at least two that only mail has, or the mark of a mailbox."""
+def is_mail(head: bytes, *, is_named_so: bool) -> bool:
+    """Header lines from the very first on, with at least two that mail has, or the mark of a mailbox."""
     if _BETWEEN_MESSAGES.match(head):
         return True
     found: set[bytes] = set()
-    for line in head[:20_000].split(b"\n"):
+    for line in head.split(b"\n"):
         if not line.strip():
             break
         if line[:1] in b" \t" and found:
@@ -68,6 +68,8 @@ def is_mail(head: bytes) -> bool:
             return False
         found.add(header[1].lower())
     known = found & _TELLTALE
+    if is_named_so and known:
+        return True
     return len(known) >= 2 and bool(known - {b"to", b"date", b"subject"})
 
 
@@ -113,15 +115,21 @@ def _messages(content: bytes) -> Iterator[Message]:
         if piece.startswith(b"From "):
             piece = piece.split(b"\n", 1)[-1]
         if piece.lower().count(b"\nboundary=") + piece.lower().count(b" boundary=") > MOST_LAYERS:
-            raise CannotRead(f"This mail has more than {MOST_LAYERS} layers of parts; it was not opened.")
+            raise _too_many_layers()
         try:
             yield message_from_bytes(piece)
         except Exception as error:  # the parser of the standard library has no one family of errors
             raise CannotRead(f"This mail is damaged and cannot be opened ({type(error).__name__}).") from None
 
 
-def _letters(message: Message, draft: Draft) -> list[Letter]:
+def _too_many_layers() -> CannotRead:
+    return CannotRead(f"This mail has more than {MOST_LAYERS} layers of parts; it was not opened.")
+
+
+def _letters(message: Message, draft: Draft, *, depth: int = 0) -> list[Letter]:
     """The message and the messages attached to it, older ones first as they are the ones answered."""
+    if depth > MOST_LAYERS:
+        raise _too_many_layers()
     parts: list[Message] = []
     attached: list[Message] = []
     waiting = [message]
@@ -136,7 +144,7 @@ def _letters(message: Message, draft: Draft) -> list[Letter]:
             waiting[:0] = [each for each in inside if not isinstance(each, str)]
         else:
             parts.append(part)
-    older = [letter for each in attached[:MOST_LAYERS] for letter in _letters(each, draft)]
+    older = [letter for each in attached for letter in _letters(each, draft, depth=depth + 1)]
     return [*older, _letter(message, parts, draft)]
 
 
@@ -188,8 +196,10 @@ def _body(parts: list[Message], draft: Draft) -> str:
     for kind in ("text/plain", "text/html"):
         texts = [_decoded(part, draft) for part in shown if part.get_content_type() == kind]
         if kind == "text/html" and texts:
-            from joinery.engine.formats.mail_html import text_of_html
+            from joinery.engine.formats.mail_html import LONGEST_HTML, text_of_html
 
+            if any(len(text) > LONGEST_HTML for text in texts):
+                draft.remark("A message is longer than we read; its end was left out.")
             texts = [text_of_html(text) for text in texts]
         if body := "\n".join(text for text in texts if text.strip()):
             return body
@@ -204,7 +214,9 @@ def _decoded(part: Message, draft: Draft) -> str:
         return ""
     if not isinstance(content, bytes):
         return ""
-    content = content[:LONGEST_BODY]
+    if len(content) > LONGEST_BODY:
+        draft.remark("A message is longer than we read; its end was left out.")
+        content = content[:LONGEST_BODY]
     for encoding in (charset, "utf-8"):
         try:
             text = content.decode(encoding)

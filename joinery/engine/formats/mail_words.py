@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from joinery.engine.conversation import CannotRead
+
+MOST_LINES = 20_000
+
 _QUOTED = re.compile(r"\s{0,3}[>|]")
 _ATTRIBUTION = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|Dne|W dniu)\s.{4,300}?"
@@ -30,7 +34,8 @@ _SENT_FROM = re.compile(
 _FAREWELL = re.compile(
     r"(?:(?:kind|best|warm|many thanks and|with kind|with best)\s+(?:regards|wishes)|regards|best|cheers|sincerely"
     r"|yours(?: sincerely| faithfully| truly)?|thanks|many thanks|thank you"
-    r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) (?:grüßen|grüssen|dank)|(?:viele|beste|liebe|freundliche|herzliche) grüße|(?:viele|beste|liebe) grüsse|mfg|lg"
+    r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) (?:grüßen|grüssen|dank)"
+    r"|(?:viele|beste|liebe|freundliche|herzliche) grüße|(?:viele|beste|liebe) grüsse|mfg|lg"
     r"|cordialement|bien (?:cordialement|à vous)|saludos)\s*[,.!]?",
     re.I,
 )
@@ -40,6 +45,8 @@ _LONGEST_SIGNATURE = 12
 def own_words(body: str, writer: str) -> str:
     """The body without quoted history and signature. In doubt a line goes: another's words must not count as theirs."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > MOST_LINES:
+        raise CannotRead(f"A message of this mail has more than {MOST_LINES:,} lines; nobody wrote that.")
     lines = _without_signature(_without_quotes(lines), writer)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
 

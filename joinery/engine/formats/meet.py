@@ -60,14 +60,17 @@ def read_meet(lines: list[str]) -> Conversation:
 
 def _cut(lines: list[str]) -> tuple[list[str], list[str]]:
     """What stands before the talk, and the talk. Gemini's notes, where present, stand before it."""
+    begins = 0
     for number, line in enumerate(lines):
         found = _HEADING.fullmatch(line.strip()[:80])
         if found and found[1].lower() == "transcript":
-            return lines[:number], lines[number + 1 :]
-    for number, line in enumerate(lines[:60]):
-        if _MARK.fullmatch(line.strip()) or split_label(line):
+            begins = number + 1
+            break
+    for number in range(begins, min(begins + 60, len(lines))):
+        line = _bare(lines[number])
+        if _MARK.fullmatch(line[:40]) or (split_label(line) and not _TITLE.fullmatch(line[:250])):
             return lines[:number], lines[number:]
-    return [], lines
+    return lines[:begins], lines[begins:]
 
 
 def _read_head(draft: Draft, head: list[str]) -> list[str]:

@@ -9,7 +9,16 @@ from typing import Any
 
 from joinery.engine.conversation import CannotRead, Conversation, Side, Speaker, Turn, Word
 from joinery.engine.formats.clock import in_seconds
-from joinery.engine.formats.draft import LONGEST_NAME, UNKNOWN, Draft, clean, odd_times, one_line
+from joinery.engine.formats.draft import (
+    LONGEST_NAME,
+    MOST_TURNS,
+    UNKNOWN,
+    Draft,
+    clean,
+    odd_times,
+    one_line,
+    too_many_turns,
+)
 from joinery.engine.formats.json_shapes import Fields, objects, words_in
 
 _SOURCE = re.compile(r"[a-z][a-z0-9_-]{0,30}")
@@ -54,6 +63,8 @@ def read_own(fields: Fields) -> Conversation:
         draft.source = source
     _read_speakers(draft, fields.get("speakers"))
     by_name = {speaker.name: place for place, speaker in reversed(list(enumerate(draft.speakers)))}
+    if len(fields["turns"]) > MOST_TURNS:
+        raise too_many_turns()
     for number, item in enumerate(objects(fields["turns"], "turns"), start=1):
         speaker = _speaker(draft, by_name, item.get("speaker"), number)
         draft.add(_turn(item, speaker, number))

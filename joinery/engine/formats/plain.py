@@ -10,7 +10,8 @@ from joinery.engine.formats.decoding import first_lines
 from joinery.engine.formats.draft import UNKNOWN, Draft
 from joinery.engine.formats.labels import names_among, split_label
 
-_WRITTEN = re.compile(r"[^\W\d_]|[\s.,?!'’\-]")
+_WRITTEN = re.compile(r"[^\W\d_]|[\s.,?!'’\-，。？！、]")
+_UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")
 _TAGS = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|svg|div|table)\b", re.I)
 
 
@@ -77,7 +78,7 @@ def refuse_what_nobody_said(text: str) -> None:
         raise CannotRead(f"This is a table, not a transcript. It begins {first_lines(text)}.")
     written = len(_WRITTEN.findall(sample))
     words = sample.split()
-    spaced = len(words) > 1 and max(map(len, words)) < 200
+    spaced = bool(_UNSPACED_SCRIPT.search(sample)) or (len(words) > 1 and max(map(len, words)) < 200)
     if not spaced or written < len(sample) * 0.9:
         raise CannotRead(f"This is no kind of transcript that we know. It begins {first_lines(text)}.")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from joinery.engine.conversation import Conversation
 from joinery.engine.formats.clock import find_day, from_clock
 from joinery.engine.formats.draft import Draft, one_line
+from joinery.engine.formats.labels import reads_like_a_name
 
 _HEADING = re.compile(r"(\S(?:.{0,78}\S)?)(?:\s{2,}|\t|\xa0)\s*((?:\d{1,2}:)?\d{1,2}:\d{2})")
+_STAMP_FIRST = re.compile(r"\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\s+(?:[-–]\s*)?([^\d\s:][^:]{0,60})")
+_ZOOM_CAPTION = re.compile(r"\[([^\[\]]{1,80})\]\s+(\d{1,2}:\d{2}:\d{2})")
 _TEAMS_MARK = re.compile(
     r".{1,100} (?:started|stopped) transcription|.{1,200}[-_ ]Meeting (?:Transcript|Recording)", re.I
 )
@@ -18,10 +22,15 @@ _LENGTH = re.compile(r"(?:\d+\s*h\w*\s*)?(?:\d+\s*m\w*\s*)?(?:\d+\s*s\w*)?", re.
 
 
 def heading(line: str) -> tuple[str, float | None] | None:
-    """Name and seconds of "Orla Byrne  0:03"."""
-    if len(line) > 200 or not (found := _HEADING.fullmatch(line.strip())):
+    """Name and seconds of "Orla Byrne  0:03", "[Orla Byrne] 10:00:03" or "0:03 Orla Byrne"."""
+    if len(line) > 200 or ":" not in line:
         return None
-    return found[1], from_clock(found[2])
+    line = line.strip()
+    if line[-1:].isdigit() and (found := _ZOOM_CAPTION.fullmatch(line) or _HEADING.fullmatch(line)):
+        return found[1], from_clock(found[2])
+    if (found := _STAMP_FIRST.fullmatch(line)) and reads_like_a_name(found[2]):
+        return found[2], from_clock(found[1])
+    return None
 
 
 def is_teams_text(lines: list[str]) -> bool:
@@ -32,6 +41,11 @@ def is_teams_text(lines: list[str]) -> bool:
 def is_otter(lines: list[str]) -> bool:
     """A heading at the start of a paragraph with words under it."""
     return any(heading(line) for line in _paragraph_starts(lines))
+
+
+def is_zoom_caption(lines: list[str]) -> bool:
+    first = next((line.strip() for line in lines if line.strip()), "")
+    return bool(_ZOOM_CAPTION.fullmatch(first[:200]))
 
 
 def read_stamped(lines: list[str], *, source: str) -> Conversation:
@@ -45,11 +59,14 @@ def read_stamped(lines: list[str], *, source: str) -> Conversation:
             draft.say(current[0], " ".join(words), current[1])
         words.clear()
 
+    # Otter leaves a blank line before each heading; without one it is something that was said.
+    # Where a Word document lost the blank lines, every heading counts.
+    starts = sum(bool(heading(line)) for line in _paragraph_starts(lines))
+    strict = starts * 2 > sum(bool(heading(line)) for line in lines)
     at_start = True
     for line in lines:
         stripped = line.strip()
-        # Otter leaves a blank line before each heading; without one it is something that was said.
-        found = heading(stripped) if at_start or source == "teams" else None
+        found = heading(stripped) if at_start or not strict else None
         if found:
             close()
             current = found
@@ -58,7 +75,18 @@ def read_stamped(lines: list[str], *, source: str) -> Conversation:
         at_start = not stripped
     close()
     _read_preamble(draft, preamble)
+    if source == "zoom":
+        _count_from_the_first_turn(draft)
     return draft.conversation()
+
+
+def _count_from_the_first_turn(draft: Draft) -> None:
+    """Zoom's saved captions carry the clock on the wall."""
+    first = draft.turns[0].start if draft.turns else None
+    if first is None:
+        return
+    draft.turns = [replace(turn, start=None if turn.start is None else turn.start - first) for turn in draft.turns]
+    draft.remark("The file has the time of day; times are counted from the first turn.")
 
 
 def _paragraph_starts(lines: list[str]) -> list[str]:

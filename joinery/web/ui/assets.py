@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 FOLDER = Path(__file__).parent / "static" / "ui"
@@ -31,6 +32,7 @@ def address(name: str) -> str:
     return f"/static/{all_assets()[name].stamp}/{name}"
 
 
+@login_not_required
 def asset(request: HttpRequest, stamp: str, name: str) -> HttpResponse:
     found = all_assets().get(name)
     if found is None:

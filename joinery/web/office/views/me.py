@@ -1,0 +1,38 @@
+"""Your own page: your details, your keys for programs, the way out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from joinery.firm.actions import edit_colleague, end_key, make_key
+from joinery.firm.queries import keys_for
+from joinery.web.office.forms import Key, Me
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    form = Me(
+        request.POST or None, initial={"name": user.name, "title": user.title, "phone": user.phone, "zone": user.zone}
+    )
+    if form.is_valid():
+        edit_colleague(user, **form.cleaned_data, by=user, now=timezone.now())
+        return redirect("office:me")
+    return render(request, "office/me.html", {"form": form, "here": "me"}, status=422 if form.is_bound else 200)
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    form, made = Key(request.POST or None), None
+    if form.is_valid():
+        _, made = make_key(request.user, **form.cleaned_data, now=timezone.now())
+        form = Key()
+    page = {"form": form, "made": made, "keys": keys_for(request.user), "here": "keys"}
+    return render(request, "office/keys.html", page, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def ended_key(request: HttpRequest, public_id: str) -> HttpResponse:
+    end_key(get_object_or_404(keys_for(request.user), public_id=public_id), by=request.user, now=timezone.now())
+    return redirect("office:keys")
