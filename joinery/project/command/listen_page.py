@@ -127,6 +127,8 @@ def _how_it_went(reading: Reading, ribbon: Ribbon) -> str:
         '<th scope="col">What</th><th scope="col">Words</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
+    if not ribbon.rows:
+        twin = f'<p class="visually-hidden">{escape(ribbon.sentence)}</p>'
     measured = f'<p class="section__hint">{escape(" ".join(measures_in_words(reading)))}</p>'
     figure = (
         f'<figure class="ribbon">{ribbon.picture}<figcaption class="ribbon__foot">{ribbon.legend}</figcaption></figure>'

@@ -20,7 +20,11 @@ _SAID: dict[str, Callable[[float], str]] = {
     "longest_monologue": lambda seconds: f"The seller's longest stretch was {clock(seconds)}.",
     "customer_longest_turn": lambda seconds: f"The customer's longest stretch was {clock(seconds)}.",
     "interactivity": lambda times: f"The word changed sides {times:.1f} times a minute.",
-    "patience": lambda seconds: f"The seller waited {seconds:.1f} seconds, typically, before speaking.",
+    "patience": lambda seconds: (
+        f"The seller waited {seconds:.1f} seconds, typically, before speaking."
+        if seconds >= 0.05
+        else "The seller mostly spoke without a pause."
+    ),
     "stacked": lambda times: f"Questions followed by another before an answer: {times:.0f}." if times else "",
     "self_answered": lambda times: f"Questions that the seller answered alone: {times:.0f}." if times else "",
     "premature_telling": lambda seconds: (
