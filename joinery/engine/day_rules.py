@@ -8,20 +8,25 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
-from joinery.engine.calendar_words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
+from joinery.engine.calendar_words import LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
 
 Words = re.Match[str]
 FRIDAY = 4
-_KINDS: dict[str, tuple[str, ...]] = {
-    "before": ("before", "vor", "vor dem", "avant", "avant le", "avant la", "avant l'"),
-    "within": ("within", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
-    "at": ("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
-    "by": ("by", "until", "till", "no later than", "not later than", "at the latest by", "at the latest", "bis", "bis zum", "bis zur",
-           "spätestens", "spätestens am", "spätestens bis", "bis spätestens", "bis spätestens zum", "au plus tard", "au plus tard le",
-           "d'ici", "d'ici le", "d'ici la", "d'ici à", "d'ici au", "jusqu'au", "jusqu'à"),
-}  # fmt: skip
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
-_NTH = {"first": 1, "erst": 1, "premi": 1, "second": 2, "zweit": 2, "deuxi": 2, "third": 3, "dritt": 3, "trois": 3, "fourth": 4, "viert": 4, "quatr": 4}
+_KIND_OF = {word: kind for kind, words in LEADS.items() for word in words}
+_NTH = {
+    "first": 1,
+    "erst": 1,
+    "premi": 1,
+    "second": 2,
+    "zweit": 2,
+    "deuxi": 2,
+    "third": 3,
+    "dritt": 3,
+    "trois": 3,
+    "fourth": 4,
+    "viert": 4,
+    "quatr": 4,
+}
 
 
 def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
@@ -31,26 +36,39 @@ def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
 def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     """Whether these words are a date at all, in this place."""
     known = bool(kind_of(lead))
-    if lead in ("since", "seit", "depuis", "per", "pro", "par", "after", "over", "during"):
+    if lead in ("since", "seit", "depuis", "after"):
         return False
     if rule is span:
         forward = lead in ("in", "within", "innerhalb", "innerhalb von", "binnen", "dans", "sous", "d'ici", "bis")
         return bool(words["from"]) or forward
+    if rule is month and re.search(r"\d(?:st|nd|rd|th|er|\.)? (?:of )?$", words.string[: words.start()]):
+        return False  # a day that this month does not have
     if rule is month:
         return bool(words["year"]) or (known and lead not in ("ab", "on")) or bool(words.groupdict().get("edge"))
     if rule is period:
-        return bool(words["edge"]) or bool(words["after"]) or bool(words["which"]) and words["which"] not in ("the", "la", "des", "der", "du", "l'") or (known and lead == "within")
+        return (
+            bool(words["edge"])
+            or bool(words["after"])
+            or bool(words["which"])
+            and words["which"] not in ("the", "la", "des", "der", "du", "l'")
+            or (known and lead == "within")
+        )
     if rule is weekday:
-        return words["which"] is None or not re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"]) and words["late"] != "dernier"
+        gone_by = re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"] or "")
+        return not gone_by and words["late"] != "dernier"
     if rule is figures and not words.groupdict().get("year"):
-        return known and lead not in ("in", "around", "about", "from", "en", "dans") or bool(re.search(r"\.$", words[0])) and words["mark"] == "."
+        return (
+            known
+            and lead not in ("in", "around", "about", "from", "en", "dans")
+            or bool(re.search(r"\.$", words[0]))
+            and words["mark"] == "."
+        )
     if rule is day_alone:
         return known and lead not in ("in", "en", "within")
     if rule is day_of_month and words["day"] in ("second", "third") and words["month"] == "may":
         return known
-    if words[0] in ("morgen",) and lead in ("am",):
-        return False
-    return True
+    greeting = re.search(r"(?:guten|am|jeden)\s$", words.string[: words.start()])
+    return not (words[0].startswith("morgen") and greeting)
 
 
 def is_ambiguous(words: Words) -> bool:
@@ -123,7 +141,11 @@ def weekday(words: Words, base: date | None) -> date | None:
         return None
     number = WEEKDAYS[words["weekday"]]
     which, late = words["which"] or "", words["late"] or ""
-    next_week = re.match("next|nächst|proch", which) or late in ("prochain", "of next week", "next week") or late.startswith("nächste")
+    next_week = (
+        re.match("next|nächst|proch", which)
+        or late in ("prochain", "of next week", "next week")
+        or late.startswith("nächste")
+    )
     if next_week:
         return _monday(base) + timedelta(days=7 + number)
     same_day_counts = bool(re.match("this|diese|ce", which))
@@ -155,10 +177,20 @@ def period(words: Words, base: date | None) -> date | None:
     edge = words["edge"] or ""
     if unit in ("week", "woche", "semaine"):
         start = _monday(base) + timedelta(days=7 if later else 0)
-        day = 0 if re.match("begin|start|first|anfang|début", edge) else 1 if edge == "early" else 2 if edge.startswith("mi") else FRIDAY
+        day = (
+            0
+            if re.match("begin|start|first|anfang|début", edge)
+            else 1
+            if edge == "early"
+            else 2
+            if edge.startswith("mi")
+            else FRIDAY
+        )
         on = start + timedelta(days=day)
         return on if on >= base else on + timedelta(days=7)
-    months = 3 if unit.startswith(("quarter", "quartal", "trim")) else 12 if unit.startswith(("year", "jahr", "ann")) else 1
+    months = (
+        3 if unit.startswith(("quarter", "quartal", "trim")) else 12 if unit.startswith(("year", "jahr", "ann")) else 1
+    )
     first = _period_start(base, months)
     if later:
         first = _add_months(first, months)
@@ -191,7 +223,11 @@ def span(words: Words, base: date | None) -> date | None:
         return None
     number = _number(words["most"] or words["least"])
     unit = UNITS[words["unit"]]
-    if unit == "workday" or unit == "day" and (words["worked"] or (words["business"] or "").startswith(("business", "work"))):
+    if (
+        unit == "workday"
+        or unit == "day"
+        and (words["worked"] or (words["business"] or "").startswith(("business", "work")))
+    ):
         day = base
         while number > 0:
             day += timedelta(days=1)
@@ -242,7 +278,7 @@ def _monday(base: date) -> date:
 
 
 def _year_of(base: date | None, number: int) -> int | None:
-    return base and base.year + (number < base.month)
+    return base.year + (number < base.month) if base else None
 
 
 def _coming(base: date | None, number: int, day: int) -> date | None:

@@ -1,4 +1,4 @@
-"""What is worth a seller's attention in a talk: cues heard by the method's signals, then checked in their surroundings."""
+"""What is worth a seller's attention: cues heard by the method's signals, then checked in their surroundings."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ _RIVALS = (
     {"yellow_light", "yes", "no"},
     {"praise", "complaint"},
     {"promise", "request"},
+    {"promise", "yellow_light"},
+    {"request", "need"},
+    {"insight", "complaint"},
+    {"impact", "success_measure"},
     {"timing", "promise"},
     {"timing", "request"},
     {"timing", "call_to_action"},
@@ -126,7 +130,9 @@ class _Round:
             asked=is_question(clause, passage.plain[max(right - 1, 0) : right]) or self._is_asked(passage, start),
             reply=self._other_words(number, +1),
             before=self._other_words(number, -1),
-            step_before=any(number - back in self.steps and self._is_other(number, number - back) for back in (1, 2, 3)),
+            step_before=any(
+                number - back in self.steps and self._is_other(number, number - back) for back in (1, 2, 3)
+            ),
             late=(self.begins[number] + start) / self.letters > 0.85 and self.letters > 3000,
             due=due_in(passage, left, right, self.said_on) if signal.kind in _FIRST else None,
         )
@@ -184,7 +190,8 @@ class _Round:
         others = [
             index
             for index, speaker in enumerate(self.conversation.speakers)
-            if index != self.passages[number].speaker and (speaker.side != self.side(number) or speaker.side == "unknown")
+            if index != self.passages[number].speaker
+            and (speaker.side != self.side(number) or speaker.side == "unknown")
         ]
         return others[0] if len(others) == 1 else None
 

@@ -1,4 +1,4 @@
-"""The things worth hearing in a talk, read from the files in `signals/`: one family of cues per file, with its own examples."""
+"""What is worth hearing in a talk, read from the files in `signals/`: one family of cues in each, with examples."""
 
 from __future__ import annotations
 
@@ -20,16 +20,45 @@ KINDS: dict[str, frozenset[str]] = {
     "yellow_light": frozenset({"timing", "price", "people", "risk", "politics", "fit", "unknown"}),
     **{
         kind: frozenset[str]()
-        for kind in (
-            "impact why_us decision people money timing competitor promise request call_to_action yes no"
-            " insight praise complaint success_measure"
-        ).split()
+        for kind in [
+            "impact",
+            "why_us",
+            "decision",
+            "people",
+            "money",
+            "timing",
+            "competitor",
+            "promise",
+            "request",
+            "call_to_action",
+            "yes",
+            "no",
+            "insight",
+            "praise",
+            "complaint",
+            "success_measure",
+        ]
     },
 }
 _KEYS = frozenset(
-    "name title kind from advice sort languages phrases not needs confidence questions words example".split()
+    [
+        "name",
+        "title",
+        "kind",
+        "from",
+        "advice",
+        "sort",
+        "languages",
+        "phrases",
+        "not",
+        "needs",
+        "confidence",
+        "questions",
+        "words",
+        "example",
+    ]
 )
-_EXAMPLE_KEYS = frozenset("says from heard quote before reply".split())
+_EXAMPLE_KEYS = frozenset(["says", "from", "heard", "quote", "before", "reply"])
 _NEEDS = frozenset({"", "step", "proof"})
 
 
@@ -130,7 +159,9 @@ def read_signal(path: Path) -> Signal:
     )
 
 
-def _text(path: Path, page: dict[str, Any], key: str, default: str | None = None, *, among: frozenset[str] = frozenset()) -> str:
+def _text(
+    path: Path, page: dict[str, Any], key: str, default: str | None = None, *, among: frozenset[str] = frozenset()
+) -> str:
     value = page.get(key, default)
     if not isinstance(value, str) or (default is None and not value.strip()):
         raise BrokenSignal(f"{path.name}: {key}: a text is needed")
@@ -165,7 +196,7 @@ def _phrases(path: Path, page: dict[str, Any], key: str, words: dict[str, str]) 
     for number, written in enumerate(_texts(path, page, key), 1):
         spelled = _spell_out(written, words)
         try:
-            if re.compile(spelled).search("") is not None:
+            if (empty := re.compile(spelled).search(" a ")) and not empty[0].strip():
                 raise BrokenSignal(f"{path.name}: {key} {number}: {written!r} matches nothing at all")
         except re.error as wrong:
             raise BrokenSignal(f"{path.name}: {key} {number}: {written!r} is no pattern: {wrong}") from wrong
@@ -181,7 +212,8 @@ def _spell_out(written: str, words: dict[str, str]) -> str:
         )
     written = re.sub(r"(?<![\\[€])\$", lambda _: "(?=$|[.,;?!])", written)  # the end of a clause, not a dollar
     start = r"\b" if written[:1].isalpha() or written.startswith("(?:") else ""
-    return start + written + (r"\b" if written[-1:].isalpha() or written.endswith(")") and "(?=" not in written else "")
+    ends_in_a_word = written[-1:].isalpha() or (written.endswith(")") and "(?=" not in written)
+    return start + written + (r"\b" if ends_in_a_word else "")
 
 
 def _example(path: Path, number: int, row: Any, side: str) -> Example:
@@ -191,7 +223,9 @@ def _example(path: Path, number: int, row: Any, side: str) -> Example:
     if unknown := sorted(set(row) - _EXAMPLE_KEYS):
         raise BrokenSignal(f"{path.name}: {where} {unknown[0]}: no such key")
     try:
-        said_by = _text(path, row, "from", "customer" if side == "customer" else "seller", among=frozenset({"seller", "customer"}))
+        said_by = _text(
+            path, row, "from", "customer" if side == "customer" else "seller", among=frozenset({"seller", "customer"})
+        )
         return Example(
             says=_text(path, row, "says"),
             side=cast(From, said_by),
@@ -202,4 +236,3 @@ def _example(path: Path, number: int, row: Any, side: str) -> Example:
         )
     except BrokenSignal as wrong:
         raise BrokenSignal(str(wrong).replace(f"{path.name}: ", f"{path.name}: {where} ", 1)) from wrong
-
