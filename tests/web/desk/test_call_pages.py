@@ -298,9 +298,9 @@ def test_the_whole_talk_is_there_to_read_with_its_marks(ana_client, heard):
 
 def every_address(call, recording):
     proposal, voice = recording.proposals.first(), recording.voices.first()
-    names = "call call_edit plan agenda call_calendar transcript voices debrief conversation".split()
+    names = ["call", "call_edit", "plan", "agenda", "call_calendar", "transcript", "voices", "debrief", "conversation"]
     gets = [at(name, call.public_id) for name in names]
-    posts = [at(name, call.public_id) for name in "call_held call_off plan_check agenda_letter consent".split()]
+    posts = [at(name, call.public_id) for name in ["call_held", "call_off", "plan_check", "agenda_letter", "consent"]]
     posts += [*gets, at("voice", voice.public_id), at("verdict", proposal.public_id)]
     return gets, posts
 
