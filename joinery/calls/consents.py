@@ -1,0 +1,59 @@
+"""Who consented to be recorded and read. Nothing is heard before everyone who spoke said yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from joinery.calls.models import Call, Consent, Recording, Voice
+
+
+@dataclass(frozen=True)
+class VoiceConsent:
+    """A voice that spoke, and the newest answer of whoever it is; None while nobody asked them."""
+
+    voice: Voice
+    consent: Consent | None
+
+    @property
+    def is_given(self) -> bool:
+        return self.consent is not None and self.consent.answer == Consent.Answer.GIVEN
+
+
+def consents_of(recording: Recording) -> list[VoiceConsent]:
+    """One line for each voice that spoke. In two queries."""
+    spoke = {turn["speaker"] for turn in recording.conversation["turns"]}
+    voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
+    newest = {_who(each): each for each in Consent.objects.filter(call_id=recording.call_id)}
+    return [VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices if voice.number in spoke]
+
+
+def may_be_heard(recording: Recording) -> bool:
+    return all(each.is_given for each in consents_of(recording))
+
+
+def newest_consents(call: Call) -> list[Consent]:
+    return list(
+        {_who(each): each for each in Consent.objects.filter(call=call).select_related("person", "user")}.values()
+    )
+
+
+def _answer_for(voice: Voice, newest: dict[tuple[str, object], Consent]) -> Consent | None:
+    """By who it is; before anybody said who it is, by the name in the file."""
+    by_name = newest.get(("name", _plain(voice.shown_name))) or newest.get(("name", _plain(voice.name)))
+    if voice.person_id:
+        return newest.get(("person", voice.person_id)) or by_name
+    if voice.user_id:
+        return newest.get(("user", voice.user_id)) or by_name
+    return by_name
+
+
+def _who(consent: Consent) -> tuple[str, object]:
+    if consent.person_id:
+        return "person", consent.person_id
+    if consent.user_id:
+        return "user", consent.user_id
+    return "name", _plain(consent.name)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,92 @@
+"""What the customer reads of a call: the agenda as a letter, and the entry for their calendar. Shared fields only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from joinery.calls.models import AgendaItem, Attendance, Call, Plan
+from joinery.customers.models import Person
+
+KIND_WORDS = {Call.Kind.VISIT: "We come to you", Call.Kind.PHONE: "By telephone", Call.Kind.VIDEO: "By video"}
+
+
+def when_in_words(call: Call) -> str:
+    """Friday 4 September 2026, 11:00 to 11:45 (Europe/Berlin)"""
+    begins, ends = (moment.astimezone(ZoneInfo(call.zone)) for moment in (call.starts_at, call.ends_at))
+    return f"{begins:%A} {begins.day} {begins:%B %Y}, {begins:%H:%M} to {ends:%H:%M} ({call.zone})"
+
+
+def agenda_lines(call: Call, agenda: Sequence[AgendaItem]) -> list[str]:
+    plan = Plan.objects.filter(call=call).first()
+    lines = []
+    if plan and plan.reason_to_meet:
+        lines += ["Why we would like to meet:", plan.reason_to_meet, ""]
+    if plan and plan.benefit:
+        lines += ["What you will have from it:", plan.benefit, ""]
+    if agenda:
+        lines += ["What we would like to talk about:"]
+        lines += [f"{number}. {item.words}{_added_by(item)}" for number, item in enumerate(agenda, start=1)]
+        lines.append("")
+    if plan and plan.use_of_answers:
+        lines += ["What we will do with your answers:", plan.use_of_answers, ""]
+    return lines
+
+
+def letter_text(call: Call, person: Person, there: Sequence[Attendance], agenda: Sequence[AgendaItem]) -> str:
+    place = f", {call.place}" if call.place else ""
+    return "\n".join(
+        [
+            f"Dear {person.name},",
+            "",
+            f"{call.title}",
+            f"{when_in_words(call)}",
+            f"{KIND_WORDS[Call.Kind(call.kind)]}{place}",
+            f"With {', '.join(each.name for each in there)}",
+            "",
+            *agenda_lines(call, agenda),
+            "Is something missing? Answer this letter, and we add it. If the time no longer suits you, tell us.",
+            "",
+            call.owner.name,
+            *filter(None, [call.owner.title, call.owner.phone, call.owner.email]),
+        ]
+    )
+
+
+def calendar_of(
+    call: Call, there: Sequence[Attendance], agenda: Sequence[AgendaItem], *, sequence: int, now: datetime
+) -> str:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Joinery//Calls//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "REQUEST")
+    event = Event()
+    event.add("uid", f"{call.public_id}@joinery")
+    event.add("sequence", sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", call.starts_at.astimezone(ZoneInfo("UTC")))
+    event.add("dtend", call.ends_at.astimezone(ZoneInfo("UTC")))
+    event.add("summary", call.title)
+    event.add("description", "\n".join(agenda_lines(call, agenda)).strip())
+    if call.place:
+        event.add("location", call.place)
+    event["organizer"] = _address(call.owner.name, call.owner.email)
+    for each in there:
+        known = each.person or each.user
+        if known and known.email and each.user_id != call.owner_id:
+            event.add("attendee", _address(known.name, known.email), encode=0)
+    calendar.add_component(event)
+    return calendar.to_ical().decode()
+
+
+def _address(name: str, email: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = vText(name)
+    return address
+
+
+def _added_by(item: AgendaItem) -> str:
+    return f" ({item.person.name})" if item.person else ""

@@ -1,0 +1,102 @@
+"""A conversation and its reading, to and from what a recording keeps: pictures are drawn without listening again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from joinery.calls.models import Proposal, Recording, Voice
+from joinery.engine.conversation import Conversation, Speaker, Turn, Word
+from joinery.engine.reading import Act, Finding, Reading
+
+
+def conversation_to_json(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "source": conversation.source,
+        "title": conversation.title,
+        "held_on": conversation.held_on.isoformat() if conversation.held_on else None,
+        "speakers": [{"name": one.name, "side": one.side, "email": one.email} for one in conversation.speakers],
+        "turns": [_turn_to_json(turn) for turn in conversation.turns],
+        "remarks": list(conversation.remarks),
+    }
+
+
+def _turn_to_json(turn: Turn) -> dict[str, Any]:
+    kept: dict[str, Any] = {"speaker": turn.speaker, "start": turn.start, "end": turn.end, "text": turn.text}
+    return {**kept, "words": [[word.text, word.start, word.end] for word in turn.words]} if turn.words else kept
+
+
+def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:
+    return Conversation(
+        speakers=tuple(Speaker(one["name"], one["side"], one.get("email", "")) for one in kept["speakers"]),
+        turns=tuple(
+            Turn(
+                each["speaker"],
+                each["text"],
+                each.get("start"),
+                each.get("end"),
+                tuple(Word(*word) for word in each.get("words", ())),
+            )
+            for each in kept["turns"]
+        ),
+        source=kept["source"],
+        title=kept.get("title", ""),
+        held_on=date.fromisoformat(kept["held_on"]) if kept.get("held_on") else None,
+        remarks=tuple(kept.get("remarks", ())),
+    )
+
+
+def conversation_of(recording: Recording, voices: Iterable[Voice]) -> Conversation:
+    """As it was said, with the names and sides that we know by now."""
+    conversation = conversation_from_json(recording.conversation)
+    known = {voice.number: voice for voice in voices}
+    speakers = tuple(
+        replace(speaker, name=known[number].shown_name, side=known[number].side) if number in known else speaker
+        for number, speaker in enumerate(conversation.speakers)
+    )
+    return replace(conversation, speakers=speakers)
+
+
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    """Without the findings: they are kept as proposals."""
+    return {
+        "acts": [[[act.kind, act.start, act.end] for act in acts] for acts in reading.acts],
+        "measures": reading.measures,
+        "cannot_tell": list(reading.cannot_tell),
+    }
+
+
+def reading_of(recording: Recording, voices: Iterable[Voice], proposals: Iterable[Proposal]) -> Reading | None:
+    """The reading as it was heard, put together again; None while nothing has been heard."""
+    if recording.reading is None:
+        return None
+    voices = list(voices)
+    numbers = {voice.pk: voice.number for voice in voices}
+    return Reading(
+        conversation=conversation_of(recording, voices),
+        acts=tuple(tuple(Act(*act) for act in acts) for acts in recording.reading["acts"]),
+        measures=dict(recording.reading["measures"]),
+        findings=tuple(_finding(proposal, numbers[proposal.voice_id]) for proposal in proposals),
+        cannot_tell=tuple(recording.reading["cannot_tell"]),
+        method_edition=recording.method_edition,
+    )
+
+
+def _finding(proposal: Proposal, speaker: int) -> Finding:
+    return Finding(
+        kind=proposal.kind,
+        side=proposal.side,  # type: ignore[arg-type]
+        speaker=speaker,
+        turn=proposal.turn,
+        start=proposal.start,
+        end=proposal.end,
+        quote=proposal.quote,
+        confidence=proposal.confidence,
+        heard_by=proposal.heard_by,
+        sort=proposal.sort,
+        owner=proposal.owner_name,
+        due=proposal.due,
+        due_words=proposal.due_words,
+    )

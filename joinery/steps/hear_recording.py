@@ -1,0 +1,156 @@
+"""Hearing a recording: nothing before everyone who spoke consented; what is heard becomes proposals, never beliefs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from joinery.calls.actions import correct_voice, note_consent, take_transcript
+from joinery.calls.consents import consents_of, may_be_heard
+from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
+from joinery.calls.stored import conversation_of, reading_to_json
+from joinery.customers.models import Person
+from joinery.engine.conversation import Side
+from joinery.engine.reading import Finding, Reading
+from joinery.firm.models import User
+from joinery.method.covering import Asked, covered_turn
+
+
+def take_and_hear(
+    call: Call, content: bytes | str, *, file_name: str = "", by: User, now: datetime
+) -> tuple[Recording, bool]:
+    """Takes a transcript in; the second value says whether it could be heard at once."""
+    recording = take_transcript(call, content, file_name=file_name, by=by, now=now)
+    return recording, recording.reading is not None or hear_recording(recording, now=now)
+
+
+@transaction.atomic
+def name_and_hear(
+    voice: Voice, *, by: User, now: datetime, person: Person | None = None, user: User | None = None, side: str = ""
+) -> None:
+    """Who spoke, once and everywhere; what hangs on it is heard again, and verdicts on what did not change stay."""
+    for recording in correct_voice(voice, person=person, user=user, side=side, by=by, now=now):
+        hear_recording(recording, now=now)
+
+
+@transaction.atomic
+def agree_and_hear(
+    call: Call,
+    answers: list[tuple[Voice, str]],
+    *,
+    by: User,
+    now: datetime,
+    how: str = "call",
+    wording: str = "",
+) -> None:
+    """Notes what each voice answered. A no, or a consent taken back, ends the hearing; the transcript stays unread."""
+    for voice, answer in answers:
+        who = {"person": voice.person} if voice.person else {"user": voice.user} if voice.user else {"name": voice.name}
+        note_consent(call, answer, how=how, wording=wording, by=by, now=now, **who)  # type: ignore[arg-type]
+    for recording in Recording.objects.filter(call=call):
+        hear_recording(recording, now=now)
+
+
+@transaction.atomic
+def hear_recording(recording: Recording, *, now: datetime) -> bool:
+    """Whether it was heard. Hearing it twice changes nothing."""
+    recording = Recording.objects.select_for_update().select_related("call").get(pk=recording.pk)
+    if not may_be_heard(recording):
+        _forget(recording)
+        return False
+    from joinery.engine.listen import listen
+    from joinery.method.book import load_method
+
+    voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
+    conversation = conversation_of(recording, voices)
+    sides: dict[str, Side] = {one.name: one.side for one in conversation.speakers if one.side != "unknown"}
+    held = recording.call.held_at or recording.call.starts_at
+    said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
+    write_down(recording, listen(conversation, load_method(), sides or None, said_on=said_on), now=now)
+    return True
+
+
+@transaction.atomic
+def write_down(recording: Recording, reading: Reading, *, now: datetime) -> None:
+    """Keeps a reading: sides guessed, proposals made, planned questions ticked off."""
+    voices = {voice.number: voice for voice in Voice.objects.filter(recording=recording)}
+    for number, speaker in enumerate(reading.conversation.speakers):
+        voice = voices[number]
+        if voice.side == "unknown" and speaker.side != "unknown":
+            voice.side = speaker.side
+            voice.save(update_fields=["side"])
+    recording.reading = reading_to_json(reading)
+    recording.method_edition = reading.method_edition[:16]
+    recording.heard_at = now
+    recording.save(update_fields=["reading", "method_edition", "heard_at"])
+    _propose(recording, reading, voices)
+    _tick_off(recording, reading)
+
+
+def _propose(recording: Recording, reading: Reading, voices: dict[int, Voice]) -> None:
+    """What was proposed and is heard again keeps its verdict; what is no longer heard goes, unless it was decided."""
+    before = {_place(each): each for each in Proposal.objects.filter(recording=recording).select_related("verdict")}
+    heard: set[tuple[str, int, int, int]] = set()
+    for finding in reading.findings:
+        if _place(finding) in heard:
+            continue
+        heard.add(_place(finding))
+        values = _values(finding, voices[finding.speaker])
+        known = before.get(_place(finding))
+        if known is None:
+            Proposal.objects.create(recording=recording, **values)
+        elif not hasattr(known, "verdict"):
+            Proposal.objects.filter(pk=known.pk).update(**values)
+    gone = [each.pk for place, each in before.items() if place not in heard and not hasattr(each, "verdict")]
+    Proposal.objects.filter(pk__in=gone).delete()
+
+
+def _place(one: Proposal | Finding) -> tuple[str, int, int, int]:
+    return one.kind, one.turn, one.start, one.end
+
+
+def _values(finding: Finding, voice: Voice) -> dict[str, object]:
+    return {
+        "voice": voice,
+        "kind": finding.kind,
+        "sort": finding.sort[:12],
+        "side": finding.side,
+        "turn": finding.turn,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": finding.quote,
+        "owner_name": finding.owner[:160],
+        "due": finding.due,
+        "due_words": finding.due_words[:120],
+        "confidence": finding.confidence,
+        "heard_by": finding.heard_by[:60],
+    }
+
+
+def _tick_off(recording: Recording, reading: Reading) -> None:
+    asked = [
+        Asked(number, turn.text[act.start : act.end], act.kind.partition(".")[2])
+        for number, turn in enumerate(reading.conversation.turns)
+        if reading.conversation.speakers[turn.speaker].side != "customer"
+        for act in reading.acts[number]
+        if act.kind.partition(".")[0] in ("ask", "agree")
+    ]
+    for question in PlannedQuestion.objects.filter(plan__call_id=recording.call_id):
+        turn = covered_turn(question.code, question.words, asked)
+        if turn != question.covered_turn:
+            PlannedQuestion.objects.filter(pk=question.pk).update(covered_turn=turn)
+
+
+def _forget(recording: Recording) -> None:
+    """Without everyone's consent there is no reading; what somebody of us already decided on stays decided."""
+    if recording.reading is None:
+        return
+    recording.reading, recording.heard_at = None, None
+    recording.save(update_fields=["reading", "heard_at"])
+    Proposal.objects.filter(recording=recording, verdict__isnull=True).delete()
+
+
+def missing_consents(recording: Recording) -> list[str]:
+    return [each.voice.shown_name for each in consents_of(recording) if not each.is_given]
