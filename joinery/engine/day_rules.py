@@ -1,0 +1,299 @@
+"""From the words of a date to the day they mean."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Literal
+
+from joinery.engine.calendar_words import LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
+
+Words = re.Match[str]
+FRIDAY = 4
+_KIND_OF = {word: kind for kind, words in LEADS.items() for word in words}
+_NTH = {
+    "first": 1,
+    "erst": 1,
+    "premi": 1,
+    "second": 2,
+    "zweit": 2,
+    "deuxi": 2,
+    "third": 3,
+    "dritt": 3,
+    "trois": 3,
+    "fourth": 4,
+    "viert": 4,
+    "quatr": 4,
+}
+
+
+def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
+    return _KIND_OF.get(lead)  # type: ignore[return-value]
+
+
+def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
+    """Whether these words are a date at all, in this place."""
+    known = bool(kind_of(lead))
+    if lead in ("since", "seit", "depuis", "after"):
+        return False
+    if rule is span:
+        forward = lead in ("in", "within", "innerhalb", "innerhalb von", "binnen", "dans", "sous", "d'ici", "bis")
+        return bool(words["from"]) or forward
+    if rule is month and re.search(r"\d(?:st|nd|rd|th|er|\.)? (?:of )?$", words.string[: words.start()]):
+        return False  # a day that this month does not have
+    if rule is month:
+        return bool(words["year"]) or (known and lead not in ("ab", "on")) or bool(words.groupdict().get("edge"))
+    if rule is period:
+        return (
+            bool(words["edge"])
+            or bool(words["after"])
+            or bool(words["which"])
+            and words["which"] not in ("the", "la", "des", "der", "du", "l'")
+            or (known and lead == "within")
+        )
+    if rule is weekday:
+        gone_by = re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"] or "")
+        return not gone_by and words["late"] != "dernier"
+    if rule is figures and not words.groupdict().get("year"):
+        return (
+            known
+            and lead not in ("in", "around", "about", "from", "en", "dans")
+            or bool(re.search(r"\.$", words[0]))
+            and words["mark"] == "."
+        )
+    if rule is day_alone:
+        return known and lead not in ("in", "en", "within")
+    if rule is day_of_month and words["day"] in ("second", "third") and words["month"] == "may":
+        return known
+    greeting = re.search(r"(?:guten|am|jeden)\s$", words.string[: words.start()])
+    return not (words[0].startswith("morgen") and greeting)
+
+
+def is_ambiguous(words: Words) -> bool:
+    """12/05 is a day in May to some and a day in December to others; points are only ever written day first."""
+    first, second = int(words["first"]), int(words["second"])
+    return words["mark"] != "." and first <= 12 and second <= 12 and first != second
+
+
+def written_day(words: Words, base: date | None) -> date | None:
+    return date(int(words["year"]), int(words["month"]), int(words["day"]))
+
+
+def figures(words: Words, base: date | None) -> date | None:
+    first, second = int(words["first"]), int(words["second"])
+    if second > 12 and words["mark"] != ".":
+        first, second = second, first
+    year = words.groupdict().get("year")
+    if year is None:
+        date(2024, second, first)
+        return None if is_ambiguous(words) else _coming(base, second, first)
+    day = date(int(year) % 100 + 2000, second, first)
+    return None if is_ambiguous(words) else day
+
+
+def day_of_month(words: Words, base: date | None) -> date | None:
+    day, number = _ordinal(words["day"]), MONTHS[words["month"]]
+    if words["year"]:
+        return date(int(words["year"]), number, day)
+    date(2024, number, day)
+    return _coming(base, number, day)
+
+
+def day_alone(words: Words, base: date | None) -> date | None:
+    day = _ordinal(words["day"])
+    if not 1 <= day <= 31:
+        raise ValueError(day)
+    if base is None:
+        return None
+    for ahead in range(4):
+        year, number = divmod(base.year * 12 + base.month - 1 + ahead, 12)
+        if day <= monthrange(year, number + 1)[1] and date(year, number + 1, day) >= base:
+            return date(year, number + 1, day)
+    return None
+
+
+def month(words: Words, base: date | None) -> date | None:
+    number = MONTHS[words["month"]]
+    year = int(words["year"]) if words["year"] else _year_of(base, number)
+    if year is None:
+        return None
+    edge = words.groupdict().get("edge") or ""
+    if edge.startswith(("early", "begin", "start", "anfang", "début", "first")):
+        return date(year, number, 7)
+    if edge.startswith(("mi",)):
+        return date(year, number, 15)
+    return date(year, number, monthrange(year, number)[1])
+
+
+def week_of_month(words: Words, base: date | None) -> date | None:
+    number = MONTHS[words["month"]]
+    year = int(words["year"]) if words["year"] else _year_of(base, number)
+    if year is None:
+        return None
+    week = _nth(words["nth"])
+    return date(year, number, 7 * week) if week else date(year, number, monthrange(year, number)[1])
+
+
+def weekday(words: Words, base: date | None) -> date | None:
+    if base is None:
+        return None
+    number = WEEKDAYS[words["weekday"]]
+    which, late = words["which"] or "", words["late"] or ""
+    next_week = (
+        re.match("next|nächst|proch", which)
+        or late in ("prochain", "of next week", "next week")
+        or late.startswith("nächste")
+    )
+    if next_week:
+        return _monday(base) + timedelta(days=7 + number)
+    same_day_counts = bool(re.match("this|diese|ce", which))
+    ahead = (number - base.weekday()) % 7
+    if ahead == 0 and not same_day_counts:
+        ahead = 7
+    if late in ("week", "in einer woche", "in a week", "en huit"):
+        ahead += 7
+    return base + timedelta(days=ahead)
+
+
+def week_after_next(words: Words, base: date | None) -> date | None:
+    return _monday(base) + timedelta(days=14 + FRIDAY) if base else None
+
+
+def end_of_week(words: Words, base: date | None) -> date | None:
+    if base is None:
+        return None
+    friday = _monday(base) + timedelta(days=FRIDAY)
+    return friday if friday >= base else friday + timedelta(days=7)
+
+
+def period(words: Words, base: date | None) -> date | None:
+    if base is None:
+        return None
+    which = words["which"] or ""
+    later = bool(re.match("next|coming|follow|nächst|komm|proch", which)) or (words["after"] or "").startswith("proch")
+    unit = words["period"]
+    edge = words["edge"] or ""
+    if unit in ("week", "woche", "semaine"):
+        start = _monday(base) + timedelta(days=7 if later else 0)
+        day = (
+            0
+            if re.match("begin|start|first|anfang|début", edge)
+            else 1
+            if edge == "early"
+            else 2
+            if edge.startswith("mi")
+            else FRIDAY
+        )
+        on = start + timedelta(days=day)
+        return on if on >= base else on + timedelta(days=7)
+    months = (
+        3 if unit.startswith(("quarter", "quartal", "trim")) else 12 if unit.startswith(("year", "jahr", "ann")) else 1
+    )
+    first = _period_start(base, months)
+    if later:
+        first = _add_months(first, months)
+    if re.match("begin|start|early|first|anfang|début", edge):
+        return first + timedelta(days=6)
+    if edge.startswith("mi"):
+        return first + timedelta(days=14) if months == 1 else _add_months(first, months // 2)
+    return _add_months(first, months) - timedelta(days=1)
+
+
+def period_end(words: Words, base: date | None) -> date | None:
+    if base is None:
+        return None
+    unit = words["period"]
+    if unit == "wochen":
+        return _monday(base) + timedelta(days=6)
+    months = 3 if unit.startswith("quart") else 12 if unit.startswith(("year", "jahr")) else 1
+    return _add_months(_period_start(base, months), months) - timedelta(days=1)
+
+
+def quarter(words: Words, base: date | None) -> date | None:
+    named = words.groupdict()
+    number = int(named["quarter"]) if named.get("quarter") else _nth(words["nth"])
+    year = int(words["year"]) if words["year"] else _year_of(base, 3 * number)
+    return date(year, 3 * number, monthrange(year, 3 * number)[1]) if year else None
+
+
+def span(words: Words, base: date | None) -> date | None:
+    if base is None:
+        return None
+    number = _number(words["most"] or words["least"])
+    unit = UNITS[words["unit"]]
+    if (
+        unit == "workday"
+        or unit == "day"
+        and (words["worked"] or (words["business"] or "").startswith(("business", "work")))
+    ):
+        day = base
+        while number > 0:
+            day += timedelta(days=1)
+            number -= day.weekday() < 5
+        return day
+    if unit in ("month", "quarter", "year"):
+        return _add_months(base, number * {"month": 1, "quarter": 3, "year": 12}[unit])
+    return base + timedelta(days=number * {"hour": 0, "day": 1, "week": 7, "fortnight": 14}[unit])
+
+
+def in_days(number: int) -> Callable[[Words, date | None], date | None]:
+    return lambda words, base: base + timedelta(days=number) if base else None
+
+
+def numbered_week(words: Words, base: date | None) -> date | None:
+    number = int(words["number"])
+    if words["year"]:
+        return date.fromisocalendar(int(words["year"]), number, FRIDAY + 1)
+    date.fromisocalendar(2020, number, 1)
+    if base is None:
+        return None
+    friday = date.fromisocalendar(base.isocalendar().year, number, FRIDAY + 1)
+    return friday if friday >= base else date.fromisocalendar(base.isocalendar().year + 1, number, FRIDAY + 1)
+
+
+def feast(words: Words, base: date | None) -> date | None:
+    name = words["feast"]
+    if "eve" in name or name == "silvester":
+        return _coming(base, 12, 31)
+    return _coming(base, 12, 25) if name in ("christmas", "weihnachten", "noël") else _coming(base, 1, 1)
+
+
+def _ordinal(words: str) -> int:
+    figures_only = re.match(r"\d+", words)
+    return int(figures_only[0]) if figures_only else ORDINALS[words]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else NUMBERS[words]
+
+
+def _nth(words: str) -> int:
+    return next((number for stem, number in _NTH.items() if words.startswith(stem)), 0)
+
+
+def _monday(base: date) -> date:
+    return base - timedelta(days=base.weekday())
+
+
+def _year_of(base: date | None, number: int) -> int | None:
+    return base.year + (number < base.month) if base else None
+
+
+def _coming(base: date | None, number: int, day: int) -> date | None:
+    if base is None:
+        return None
+    for year in range(base.year, base.year + 9):
+        if day <= monthrange(year, number)[1] and date(year, number, day) >= base:
+            return date(year, number, day)
+    return None
+
+
+def _period_start(base: date, months: int) -> date:
+    return date(base.year, (base.month - 1) // months * months + 1, 1)
+
+
+def _add_months(day: date, months: int) -> date:
+    year, number = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))

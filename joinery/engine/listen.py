@@ -1,0 +1,43 @@
+"""Hear a conversation: values in, values out; the same talk and method always give the same reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from joinery.engine.acts import acts_of
+from joinery.engine.conversation import Conversation, Side
+from joinery.engine.findings import find
+from joinery.engine.measures import measures_of
+from joinery.engine.reading import Reading
+from joinery.engine.sides import Known, guess_sides
+from joinery.method.book import Method
+
+
+def listen(
+    conversation: Conversation,
+    method: Method,
+    sides: Mapping[str, Side] | None = None,
+    *,
+    said_on: date | None = None,
+    known: Sequence[Known] = (),
+) -> Reading:
+    """What was said and done in a talk. `sides` gives the side of speakers by name and wins over every guess;
+    `known` are people whose side is known; `said_on` is the day from which "by Friday" counts."""
+    given = _with_sides(conversation, sides or {})
+    acts = acts_of(given.turns, method.acts)
+    guessed = guess_sides(given, acts, known, method.sides)
+    heard = replace(
+        given, speakers=tuple(replace(who, side=side) for who, side in zip(given.speakers, guessed, strict=True))
+    )
+    findings = tuple(find(heard, acts, method.signals, said_on or conversation.held_on))
+    measures, cannot_tell = measures_of(heard, acts, findings)
+    return Reading(heard, acts, measures, findings, cannot_tell, method.edition)
+
+
+def _with_sides(conversation: Conversation, sides: Mapping[str, Side]) -> Conversation:
+    return replace(
+        conversation,
+        speakers=tuple(replace(who, side=sides.get(who.name, who.side)) for who in conversation.speakers),
+    )

@@ -1,0 +1,95 @@
+"""Turns cut into pieces: sentences, and the clauses of long sentences in which a question begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+FILLERS = frozenset(["um", "uh", "uhm", "er", "erm", "ehm", "äh", "ähm", "euh"])
+# Words that lead into a sentence and do not change what it does.
+_OF_LEADS = (
+    "and but so or well okay ok yeah yes oh right alright also then because now actually basically anyway just "
+    "like mm hmm no please maybe und aber also oder ja okay gut na denn dann et mais donc alors oui ben ou"
+)
+LEADS = frozenset(_OF_LEADS.split())
+_STOPS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
+_SHORTENED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|z\.b|bzw|ca|nr|inkl|usw|evtl|hr|fr|\w)|\d)$", re.I
+)
+_NOT_WORD = re.compile(r"[^\w']+")
+_WORD = re.compile(r"\w[\w'’]*")
+LONG = 7  # words; a shorter sentence is not cut further
+_OF_SHORT_WORDS = "a i is it do so we in on no to be he me my or an as at if of us up go by oh ok am y du er es im"
+_SHORT_WORDS = frozenset(_OF_SHORT_WORDS.split())
+
+
+def lowered(text: str) -> str:
+    """Lower case, character for character, so that places stay the same; curly apostrophes made straight."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'").replace("‘", "'")
+
+
+def plain(piece: str) -> list[str]:
+    """The words of a lowered piece without punctuation, fillers, repeats and broken-off starts of words."""
+    words: list[str] = []
+    for word in _NOT_WORD.sub(" ", piece).split():
+        if word in FILLERS or word == "'":
+            continue
+        if words:
+            last = words[-1]
+            if last == word:
+                continue
+            if len(last) <= 2 and word.startswith(last) and last not in _SHORT_WORDS:
+                words.pop()
+        words.append(word)
+    return words
+
+
+def without_leads(words: list[str]) -> list[str]:
+    """The words from where the sentence proper begins; a piece of lead words only stays as it is."""
+    for place, word in enumerate(words):
+        if word not in LEADS:
+            return words[place:] if place else words
+    return words
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the sentences of a text, without the blanks around them."""
+    start = 0
+    for stop in _STOPS.finditer(text):
+        shortened = stop.group() == "." and _SHORTENED.search(text, max(0, stop.start() - 6), stop.start())
+        if shortened and stop.end() < len(text) and not _begins_anew(text, stop.end()):
+            continue
+        yield from _trimmed(text, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _begins_anew(text: str, at: int) -> bool:
+    # "at 5. We then": a number ends a sentence when a capital follows; "Dr. Weber" and "a. B" do not.
+    following = text[at : at + 3].lstrip()
+    return bool(following[:1].isupper() and text[max(0, at - 2) : at - 1].isdigit())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def clauses(low: str, start: int, end: int, openers: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """The pieces of one sentence: a long one is cut where `openers` say that a question begins."""
+    if openers is None or end - start < 24 or low.count(" ", start, end) < LONG:
+        yield start, end
+        return
+    piece = start
+    for opener in openers.finditer(low, start + 1, end):
+        if opener.start() - piece >= 3 and _WORD.search(low, piece, opener.start()):
+            yield from _trimmed(low, piece, opener.start())
+            piece = opener.start()
+    yield from _trimmed(low, piece, end)

@@ -1,0 +1,140 @@
+"""What was said, without fillers and stutter and in small letters, and the way back to the exact words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+_SMALL = {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("ʼ"): "'",
+    ord("\u00a0"): " ",
+    ord("\u202f"): " ",
+    ord("\n"): " ",
+    ord("\t"): " ",
+}
+_FILLER = r"(?:u+h+m*|u+m+|e+r+m+|err?|a+h+|ä+h*m*|ö+h*m*|eu+h+|h+m+|mm+-?h*m*|y'know|you know)"
+_NOISE = re.compile(
+    rf"[,–—-]*\s*(?<!\w){_FILLER}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
+    r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
+    r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
+    r"|\s+(?=\s)"
+)
+# A clause ends with a sentence, or where a new subject starts after a comma or a joining word.
+_SUBJECT = (
+    r"(?:i|we|you|they|he|she|it|that|this|there|let's|let me|can|could|would|will|please|our|my|your|"
+    r"ich|wir|sie|er|es|das|bitte|können|könnten|unsere?|mein|je|j'|nous|vous|on|il|elle|ils|c'|ça|pouvez|pourriez)"
+)
+_JOIN = (
+    r"(?:and then|and|but|so|because|cause|'cause|since|while|although|though|or|und|aber|weil|denn|"
+    r"also|oder|sondern|et|mais|donc|parce qu[e']|car|puis|ou)"
+)
+_BREAK = re.compile(
+    r"[.?!…;]+[\"')]*(?:\s+|$)"
+    rf"|,\s+(?:{_JOIN}\s+)?(?={_SUBJECT}(?![\w]))"
+    r"|,\s+(?=(?:but|aber|mais|because|weil|parce|if|wenn|si)\s)"
+    rf"|\s+(?:{_JOIN})\s+(?=(?:i|we|you|they|it|he|she|let me|ich|wir|je|nous|vous)(?:'|\s))"
+    r"|\s+[–—-]+\s+"
+)
+_OPENER = re.compile(
+    r"(?:(?:okay|ok|oh|well|so|yeah|yes|yep|right|alright|all right|now|and|but|then|anyway|"
+    r"actually|basically|look|sure|great|perfect|good|"
+    r"thanks|thank you|no|because|also|gut|na ja|naja|tja|ja|okay|genau|und|aber|dann|alors|bon|"
+    r"ben|eh bien|oui|donc|et|mais|puis|"
+    r"d'accord|voilà|weil|denn|parce qu[e'])(?!\w)[\s,.:–—-]*)+"
+)
+_LONG = 260  # characters: beyond this a stretch without any pause mark is cut around the words that were heard
+
+
+def folded(text: str) -> str:
+    """Small letters and straight apostrophes, character for character, so that places stay places."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return small.translate(_SMALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of one turn inside a passage; `at` is where it starts in the passage."""
+
+    turn: int
+    at: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Consecutive turns of one speaker that may be one sentence, joined by a space each."""
+
+    speaker: int
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def _stripped(self) -> tuple[str, list[int] | None]:
+        small = folded(self.text)
+        kept: list[tuple[int, int]] = []
+        place = 0
+        for noise in _NOISE.finditer(small):
+            if noise.end() > noise.start():
+                kept.append((place, noise.start()))
+                place = noise.end()
+        if not kept:
+            return small, None
+        kept.append((place, len(small)))
+        return "".join(small[a:b] for a, b in kept), [spot for a, b in kept for spot in range(a, b)]
+
+    @property
+    def plain(self) -> str:
+        return self._stripped[0]
+
+    def place(self, at: int) -> int:
+        """The place in the passage's text of a place in the plain text."""
+        places = self._stripped[1]
+        if places is None:
+            return at
+        return places[at] if at < len(places) else len(self.text)
+
+    @cached_property
+    def breaks(self) -> list[tuple[int, int]]:
+        return [(pause.start(), pause.end()) for pause in _BREAK.finditer(self.plain)]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest whole clause of the plain text around start..end, without its opening words."""
+        left, right = 0, len(self.plain)
+        for opens, closes in self.breaks:
+            if closes <= start:
+                left = closes
+            elif opens >= end:
+                right = opens
+                break
+        if right - left > _LONG:
+            left = max(left, self.plain.find(" ", max(left, start - 60)) + 1 if start - 60 > left else left)
+            left = min(left, start)
+            if right > end + 140:
+                right = max(end, self.plain.rfind(" ", end, end + 140))
+        opener = _OPENER.match(self.plain, left, start)
+        if opener:
+            left = opener.end()
+        while left < start and not self.plain[left].isalnum():
+            left += 1
+        while right > end and not (self.plain[right - 1].isalnum() or self.plain[right - 1] in "%€$£)\"'"):
+            right -= 1
+        asked = re.compile(r"\s?\?").match(self.plain, right)
+        return left, asked.end() if asked else right
+
+    def within(self, start: int, end: int, core: int) -> tuple[int, int, int]:
+        """(turn, start, end) of a stretch of the plain text, cut to the turn in which its core lies."""
+        spot = self.place(core)
+        piece = next((one for one in reversed(self.pieces) if one.at <= spot), self.pieces[0])
+        first = max(self.place(start), piece.at) - piece.at
+        last = min(self.place(end - 1) + 1, piece.at + piece.length) - piece.at
+        words = self.text[piece.at : piece.at + piece.length]
+        while first < last and words[first].isspace():
+            first += 1
+        while last > first and (words[last - 1].isspace() or words[last - 1] in ",;"):
+            last -= 1
+        return piece.turn, first, last
