@@ -76,3 +76,12 @@ def open_passes(secret_hash: str, now: datetime) -> QuerySet[Pass]:
         guest__room__closed_at__isnull=True,
         guest__person__archived_at__isnull=True,
     ).select_related("guest__person", "guest__room__company")
+
+
+def open_guest(public_id: str) -> Guest | None:
+    """A guest who may come in now."""
+    return (
+        Guest.objects.filter(public_id=public_id, revoked_at__isnull=True, room__closed_at__isnull=True)
+        .select_related("room", "person")
+        .first()
+    )

@@ -1,4 +1,4 @@
-"""Words that the engine did not hear and a person did: marked in the transcript, then treated like any other proposal."""
+"""Words that the engine did not hear and a person did: marked in the transcript, then kept like a proposal."""
 
 from __future__ import annotations
 

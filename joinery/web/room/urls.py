@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, door, home, meetings, passes, promises
+from joinery.web.room.views import answers, demo, door, home, meetings, passes, promises
 
 app_name = "room"
 urlpatterns = [
+    path("demo/<str:token>/", demo.demo, name="demo"),
     path("<str:room_id>/", home.home, name="home"),
     path("<str:room_id>/code/", door.code, name="code"),
     path("<str:room_id>/pass/", door.passed, name="pass"),

@@ -1,0 +1,107 @@
+"""One of everything, and everybody who might knock."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from conftest import NOON
+from django.utils import timezone
+
+from joinery.web.room.entry import PASS
+
+TALK = {
+    "speakers": [{"name": "Ana Lindqvist", "side": "seller"}, {"name": "Dora Marković", "side": "customer"}],
+    "turns": [
+        {"speaker": "Ana Lindqvist", "text": "When it works, what will a normal Tuesday look like?"},
+        {"speaker": "Dora Marković", "text": "I want the towels on the floors by ten, without anyone having to ask."},
+        {"speaker": "Ana Lindqvist", "text": "I'll send you the drain positions by Thursday."},
+    ],
+}
+
+
+@pytest.fixture
+def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
+    from joinery.beliefs.actions import Heard, believe, notice_light
+    from joinery.calls.actions import add_agenda_item, send_agenda, take_transcript
+    from joinery.calls.models import Attendance, Proposal, Voice
+    from joinery.firm.actions import make_key
+    from joinery.opportunities.actions import add_alternative, add_decision_person
+    from joinery.promises.actions import make_promise
+    from joinery.rooms.actions import invite_guest, open_room
+    from joinery.rooms.models import Guest, Pass
+    from joinery.rooms.proofs import let_in
+    from joinery.steps.publish_belief import publish_belief
+
+    now = timezone.now()
+    monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
+    call.amend(1, starts_at=now + timedelta(days=2))
+    Attendance.objects.create(call=call, person=dora)
+    item = add_agenda_item(call, "The drain", by=ana, now=NOON)
+    send_agenda(call, by=ana, now=NOON)
+    recording = take_transcript(call, json.dumps(TALK), by=ana, now=NOON)
+    voice = Voice.objects.get(recording=recording, name="Dora Marković")
+    words = TALK["turns"][1]["text"]
+    proposal = Proposal.objects.create(
+        recording=recording,
+        voice=voice,
+        kind="concept",
+        side="customer",
+        turn=1,
+        start=0,
+        end=len(words),
+        quote=words,
+        confidence=0.9,
+        heard_by="accomplish",
+    )
+    heard = Heard(recording, 1, 0, len(words), words, now, dora, proposal)
+    belief = believe(astoria, "concept", words, heard=heard, opportunity=laundry, by=ana, now=now)
+    room, other_room = open_room(astoria, by=ana, now=now), open_room(quicklime, by=sam, now=now)
+    for person, by in ((dora, ana), (emil, sam)):
+        invite_guest(person, by=by, now=now)
+    guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
+    line = publish_belief(belief, by=ana, now=now)
+    secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    things = {
+        "company": astoria,
+        "person": dora,
+        "opportunity": laundry,
+        "call": call,
+        "item": item,
+        "voice": voice,
+        "proposal": proposal,
+        "belief": belief,
+        "light": notice_light(astoria, "I'm not sure.", opportunity=laundry, by=ana, now=now),
+        "promise": make_promise(astoria, "The drain positions", side="ours", theirs=dora, by=ana, now=now),
+        "alternative": add_alternative(laundry, "A lease from Milan", by=ana, now=now),
+        "part": add_decision_person(laundry, dora, "funder", by=ana, now=now),
+        "guest": guest,
+        "line": line,
+        "room": room,
+        "pass": Pass.objects.get(guest=guest),
+        "colleague": ana,
+        "key": make_key(ida, "recorder", "read", now=now)[0],
+    }
+    users = {"seller": ana, "manager": ben, "delivery": cara, "admin": ida, "outsider": sam}
+    return SimpleNamespace(
+        users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
+    )
+
+
+def places(things):
+    def of(row):
+        return {
+            name: things[thing].public_id if thing in things else thing for name, thing in row.get("at", {}).items()
+        }
+
+    return of
+
+
+def let_in_with(secrets):
+    def carry(visitor, actor):
+        if actor in secrets:
+            visitor.cookies[PASS] = secrets[actor][1]
+
+    return carry
