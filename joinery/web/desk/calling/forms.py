@@ -20,6 +20,14 @@ LARGEST = 64 * 1024 * 1024
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
+def ask(form: forms.Form, *names: str) -> None:
+    """Wanted, so the label does not say "if you like"; but what is missing is said by the method, not by Django."""
+    for name in names:
+        field = form.fields[name]
+        field.required = True
+        field.validate = lambda value: None  # type: ignore[method-assign]
+
+
 class CustomerForm(Form):
     """Whose call it is: asked first, because people and opportunities hang on it."""
 
@@ -64,6 +72,7 @@ class CallForm(Form):
 
 
 class TranscriptForm(Form):
+    use_required_attribute = False
     file = forms.FileField(
         label="A file",
         required=False,
@@ -76,6 +85,10 @@ class TranscriptForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Dora: In June we drove the sheets…\nAna: How often?"}),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        ask(self, "file", "text")  # either of them
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -126,8 +139,14 @@ def line(label: str, hint: str = "", placeholder: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=300, widget=widget)
 
 
+NEEDED = ("benefit", "action_who", "action_what", "action_measure", "action_by", "action_payoff")
+NEEDED += ("action_achievable", "to_learn", "in_it_for_them")
+
+
 class PlanForm(Form):
-    """Nothing is required here: whether it is a plan is for the method to say."""
+    """Nothing is refused here: whether it is a plan is for the method to say."""
+
+    use_required_attribute = False
 
     purpose = forms.ChoiceField(
         label="What is the call for?", choices=Plan.Purpose.choices, widget=forms.RadioSelect, initial="advance"
@@ -137,7 +156,7 @@ class PlanForm(Form):
     action_who = forms.ModelChoiceField(
         None, label="Who of them", required=False, to_field_name="public_id", empty_label="Choose"
     )
-    action_what = line("does what", placeholder="walks the basement with us and marks the drain")
+    action_what = line("Does what", placeholder="walks the basement with us and marks the drain")
     action_measure = line("How you both see that it is done", placeholder="The drain is marked on the floor plan")
     action_by = forms.DateField(label="By when", required=False, widget=DayInput())
     action_payoff = line("So that they …", placeholder="can show the owners where the washers stand")
@@ -162,6 +181,7 @@ class PlanForm(Form):
         people = people_for(user).filter(company_id=call.company_id)
         for name in ("action_who", "required"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
+        ask(self, *(name for name in NEEDED if name in self.fields))
         self.call = call
 
     def draft(self) -> Draft:
@@ -212,7 +232,7 @@ class FinishForm(Form):
     )
     action_words = line("What they said, or offered instead")
     learned = area("What you know now that you did not know before")
-    next_title = line("The next call")
+    next_title = line("What it is about")
     next_at = forms.DateTimeField(label="When", required=False, widget=MomentInput(), input_formats=MOMENTS)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

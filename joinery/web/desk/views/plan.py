@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from joinery.lib.records import ChangedMeanwhile
 from joinery.method.planning import check_action, lacks_of
 from joinery.method.questions import coverage_sets, questions
 from joinery.steps.plan_with_people import plan_with_people
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.forms import PlanForm, plan_initial
 from joinery.web.desk.calling.planner import (
     best_rungs,
@@ -67,7 +67,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the method says to the plan as it is written so far; keeps nothing."""
     form = PlanForm(request.POST, user=reader(request), call=find(request, public_id))
     form.is_valid()
-    return render(request, "desk/pieces/smart.html", _checked(form))
+    return show(request, "desk/pieces/smart.html", _checked(form))
 
 
 def _show(
@@ -95,7 +95,7 @@ def _show(
         "version": theirs.version if theirs else form["version"].value() or "",
         **_checked(form),
     }
-    return render(request, "desk/plan.html", context, status=status)
+    return show(request, "desk/plan.html", context, status=status)
 
 
 def _checked(form: PlanForm) -> dict[str, Any]:
