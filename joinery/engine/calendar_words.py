@@ -41,13 +41,52 @@ MONTHS: dict[str, int] = {
 }
 
 _TENS = {20: "twenty", 30: "thirty"}
-_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-_GERMAN = (
-    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt sechzehnt siebzehnt"
-    " achtzehnt neunzehnt zwanzigst einundzwanzigst zweiundzwanzigst dreiundzwanzigst vierundzwanzigst fünfundzwanzigst"
-    " sechsundzwanzigst siebenundzwanzigst achtundzwanzigst neunundzwanzigst dreißigst einunddreißigst"
-).split()
+_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_TEENS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_GERMAN = [
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+    "dreizehnt",
+    "vierzehnt",
+    "fünfzehnt",
+    "sechzehnt",
+    "siebzehnt",
+    "achtzehnt",
+    "neunzehnt",
+    "zwanzigst",
+    "einundzwanzigst",
+    "zweiundzwanzigst",
+    "dreiundzwanzigst",
+    "vierundzwanzigst",
+    "fünfundzwanzigst",
+    "sechsundzwanzigst",
+    "siebenundzwanzigst",
+    "achtundzwanzigst",
+    "neunundzwanzigst",
+    "dreißigst",
+    "einunddreißigst",
+]
 
 ORDINALS: dict[str, int] = {word: day for day, word in enumerate(_ONES + _TEENS, 1)}
 ORDINALS |= {"twentieth": 20, "thirtieth": 30}
@@ -100,3 +139,16 @@ UNITS: dict[str, str] = {
 def any_of(words: dict[str, int] | dict[str, str]) -> str:
     """A pattern for any of these words, the longest first."""
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+LEADS: dict[str, tuple[str, ...]] = {
+    "before": ("before", "vor", "vor dem", "avant", "avant le", "avant la", "avant l'"),
+    "within": ("within", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
+    "at": ("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
+    "by": (
+        *("by", "until", "till", "no later than", "not later than", "at the latest by", "at the latest"),
+        *("bis", "bis zum", "bis zur", "spätestens", "spätestens am", "spätestens bis", "bis spätestens"),
+        *("bis spätestens zum", "au plus tard", "au plus tard le", "jusqu'au", "jusqu'à"),
+        *("d'ici", "d'ici le", "d'ici la", "d'ici à", "d'ici au"),
+    ),
+}

@@ -8,19 +8,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
-from joinery.engine.calendar_words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
+from joinery.engine.calendar_words import LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
 
 Words = re.Match[str]
 FRIDAY = 4
-_KINDS: dict[str, tuple[str, ...]] = {
-    "before": ("before", "vor", "vor dem", "avant", "avant le", "avant la", "avant l'"),
-    "within": ("within", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
-    "at": ("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
-    "by": ("by", "until", "till", "no later than", "not later than", "at the latest by", "at the latest", "bis", "bis zum", "bis zur",
-           "spätestens", "spätestens am", "spätestens bis", "bis spätestens", "bis spätestens zum", "au plus tard", "au plus tard le",
-           "d'ici", "d'ici le", "d'ici la", "d'ici à", "d'ici au", "jusqu'au", "jusqu'à"),
-}  # fmt: skip
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
+_KIND_OF = {word: kind for kind, words in LEADS.items() for word in words}
 _NTH = {
     "first": 1,
     "erst": 1,
@@ -44,11 +36,13 @@ def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
 def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     """Whether these words are a date at all, in this place."""
     known = bool(kind_of(lead))
-    if lead in ("since", "seit", "depuis", "per", "pro", "par", "after", "over", "during"):
+    if lead in ("since", "seit", "depuis", "after"):
         return False
     if rule is span:
         forward = lead in ("in", "within", "innerhalb", "innerhalb von", "binnen", "dans", "sous", "d'ici", "bis")
         return bool(words["from"]) or forward
+    if rule is month and re.search(r"\d(?:st|nd|rd|th|er|\.)? (?:of )?$", words.string[: words.start()]):
+        return False  # a day that this month does not have
     if rule is month:
         return bool(words["year"]) or (known and lead not in ("ab", "on")) or bool(words.groupdict().get("edge"))
     if rule is period:
@@ -60,11 +54,8 @@ def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
             or (known and lead == "within")
         )
     if rule is weekday:
-        return (
-            words["which"] is None
-            or not re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"])
-            and words["late"] != "dernier"
-        )
+        gone_by = re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"] or "")
+        return not gone_by and words["late"] != "dernier"
     if rule is figures and not words.groupdict().get("year"):
         return (
             known
@@ -76,9 +67,8 @@ def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
         return known and lead not in ("in", "en", "within")
     if rule is day_of_month and words["day"] in ("second", "third") and words["month"] == "may":
         return known
-    if words[0] in ("morgen",) and lead in ("am",):
-        return False
-    return True
+    greeting = re.search(r"(?:guten|am|jeden)\s$", words.string[: words.start()])
+    return not (words[0].startswith("morgen") and greeting)
 
 
 def is_ambiguous(words: Words) -> bool:

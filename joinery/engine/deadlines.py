@@ -1,4 +1,4 @@
-"""Dates and deadlines in what people say, in English, German and French. `docs/method/findings.md` states the conventions."""
+"""Dates in what people say, in English, German and French; `docs/method/findings.md` states the conventions."""
 
 from __future__ import annotations
 
@@ -36,12 +36,21 @@ ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?|{any_of(ORDINALS)})"
 YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
 NEXT = r"next|coming|following|nächste[nrms]?|kommende[nrms]?|prochaine?"
 THIS = r"this|diese[nrms]?|ce|cette"
-_WHEN = r"(?:\s+(?:morning|noon|midday|afternoon|evening|night|früh|morgen|vormittag|mittag|nachmittag|abend|matin|midi|après-midi|soir))?"
-_CLOCK = r"(?:,?\s+(?:at|um|à|by|before|vers|gegen)\s+(?:noon|midi|(?:about\s+)?\d{1,2}(?:(?::|\.|h)\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h(?:eures?)?)?))?"
+_WHEN = (
+    r"(?:\s+(?:morning|noon|midday|afternoon|evening|night|früh|morgen|vormittag|mittag|nachmittag|"
+    r"abend|matin|midi|après-midi|soir))?"
+)
+_CLOCK = (
+    r"(?:,?\s+(?:at|um|à|by|before|vers|gegen)\s+(?:noon|midi|(?:about\s+)?\d{1,2}(?:(?::|\.|"
+    r"h)\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h(?:eures?)?)?))?"
+)
 _LATEST = r"(?:\s+(?:at the latest|the latest|latest|spätestens|au plus tard))?"
 _LIKE_MAY = r"(?!\s+(?:be|have|not|need|want|also|well|still|take|come|or|i|we)\b)"
 _PERIOD = r"week|month|quarter|year|woche|monats|monat|quartals|quartal|jahres|jahr|semaine|mois|trimestre|année"
-_EDGE = r"(?P<edge>end|close|early|beginning|start|first thing|mid|middle|later|late|ende|anfang|mitte|fin|début|mi|courant)"
+_EDGE = (
+    r"(?P<edge>end|close|early|beginning|start|first thing|mid|middle|later|late|ende|anfang|mitte|fin|"
+    r"début|mi|courant)"
+)
 
 RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", rules.written_day),
@@ -59,66 +68,91 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rules.day_of_month,
     ),
     (
-        rf"(?P<nth>first|second|third|last|erste[nr]?|zweite[nr]?|dritte[nr]?|letzte[nr]?|première|deuxième|dernière)\s+(?:week|woche|semaine)\s+(?:of|in|im|de|du mois de|d')?\s*(?P<month>{MONTH})(?!\w){YEAR}",
+        r"(?P<nth>first|second|third|last|erste[nr]?|zweite[nr]?|dritte[nr]?|letzte[nr]?|première|"
+        r"deuxième|dernière)\s+(?:week|woche|semaine)\s+(?:of|in|im|de|du mois de|"
+        rf"d')?\s*(?P<month>{MONTH})(?!\w){YEAR}",
         rules.week_of_month,
     ),
     (rf"{_EDGE}(?:\s+of|\s+de|\s+d'|-)?\s*(?P<month>{MONTH})(?!\w){YEAR}", rules.month),
     (rf"(?P<month>{MONTH})(?!\w){_LIKE_MAY}{YEAR}", rules.month),
     (
-        rf"(?:(?:eod|cob|end of (?:the )?(?:business|day)|close of (?:business|play))\s*,?\s*(?:on\s+)?)?(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|letzte[nrms]?|jede[nrms]?|chaque)\s+)?(?P<weekday>{DAY})(?!\w)(?:\s+(?P<late>week\b|in einer woche|in a week|en huit|prochain|dernier|of next week|next week|nächste[rn]? woche))?{_WHEN}{_CLOCK}",
+        r"(?:(?:eod|cob|end of (?:the )?(?:business|day)|close of (?:business|"
+        rf"play))\s*,?\s*(?:on\s+)?)?(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|"
+        rf"letzte[nrms]?|jede[nrms]?|chaque)\s+)?(?P<weekday>{DAY})(?!\w)(?:\s+(?P<late>week\b|in "
+        r"einer woche|in a week|en huit|prochain|dernier|of next week|next week|nächste[rn]? "
+        rf"woche))?{_WHEN}{_CLOCK}",
         rules.weekday,
     ),
-    (rf"(?P<far>(?:the\s+)?week after next|übernächste[rn]? woche|dans quinze jours)", rules.week_after_next),
+    (r"(?P<far>(?:the\s+)?week after next|übernächste[rn]? woche|dans quinze jours)", rules.week_after_next),
     (
-        rf"(?:{_EDGE}(?:\s+of)?(?:\s+de)?(?:\s+in)?\s+)?(?:the\s+|la\s+|le\s+|du\s+|l')?(?P<which>{NEXT}|{THIS}|the|la|des|der|du|l')?\s*(?P<period>{_PERIOD})(?!\w)(?:\s+(?P<after>prochaine?|end))?",
+        rf"(?:{_EDGE}(?:\s+of)?(?:\s+de)?(?:\s+in)?\s+)?(?:the\s+|la\s+|le\s+|du\s+|"
+        rf"l')?(?P<which>{NEXT}|{THIS}|the|la|des|der|du|"
+        rf"l')?\s*(?P<period>{_PERIOD})(?!\w)(?:\s+(?P<after>prochaine?|end))?",
         rules.period,
     ),
-    (rf"(?P<period>month|quarter|year)[- ]end", rules.period_end),
+    (r"(?P<period>month|quarter|year)[- ]end", rules.period_end),
     (r"(?P<period>monats|quartals|jahres)ende", rules.period_end),
     (r"(?P<period>wochen)ende", rules.period_end),
     (
-        r"(?:early |beginning of |end of |ende |anfang |fin )?(?:q|quarter |quartal |t)(?P<quarter>[1-4])(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
+        r"(?:early |beginning of |end of |ende |anfang |fin )?(?:q|quarter |quartal |"
+        r"t)(?P<quarter>[1-4])(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
         rules.quarter,
     ),
     (
-        r"(?:the )?(?P<nth>first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxième|troisième|quatrième) (?:quarter|quartal|trimestre)(?:\s*(?:of\s+)?(?P<year>20\d\d))?",
+        r"(?:the )?(?P<nth>first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|"
+        r"vierte[ns]?|premier|deuxième|troisième|quatrième) (?:quarter|quartal|"
+        r"trimestre)(?:\s*(?:of\s+)?(?P<year>20\d\d))?",
         rules.quarter,
     ),
     (
-        rf"(?P<least>{NUMBER})(?:\s*(?:-|to|or|bis|oder|à|ou)\s*(?P<most>{NUMBER}))?\s+(?P<business>business |working |work |calendar |full )?(?P<unit>{any_of(UNITS)})(?P<worked>\s+ouvr(?:és|ables))?(?!\w)(?P<from>\s+from (?:now|today)|\s+time)?",
+        rf"(?P<least>{NUMBER})(?:\s*(?:-|to|or|bis|oder|à|"
+        rf"ou)\s*(?P<most>{NUMBER}))?\s+(?P<business>business |working |work |calendar |full "
+        rf")?(?P<unit>{any_of(UNITS)})(?P<worked>\s+ouvr(?:és|ables))?(?!\w)(?P<from>\s+from (?:now|"
+        r"today)|\s+time)?",
         rules.span,
     ),
     (r"(?:the )?day after tomorrow|übermorgen|après-demain", rules.in_days(2)),
     (
-        rf"(?:(?:eod|cob|end of (?:the )?day|first thing|close of business)\s*,?\s*)?(?:tomorrow|morgen|demain)(?!\w){_WHEN}{_CLOCK}",
+        r"(?:(?:eod|cob|end of (?:the )?day|first thing|close of business)\s*,?\s*)?(?:tomorrow|"
+        rf"morgen|demain)(?!\w){_WHEN}{_CLOCK}",
         rules.in_days(1),
     ),
     (
-        rf"(?:(?:eod|cob|end of (?:the )?day|later|noch|close of business)\s*,?\s*)?(?:today|tonight|this (?:afternoon|evening|morning)|heute|aujourd'hui|cet après-midi|ce soir)(?!\w){_WHEN}{_CLOCK}",
+        r"(?:(?:eod|cob|end of (?:the )?day|later|noch|close of business)\s*,?\s*)?(?:today|"
+        r"tonight|this (?:afternoon|evening|morning)|heute|aujourd'hui|cet après-midi|ce "
+        rf"soir)(?!\w){_WHEN}{_CLOCK}",
         rules.in_days(0),
     ),
     (r"(?:eod|cob|end of (?:the )?(?:business )?day|close of business)", rules.in_days(0)),
     (r"eow", rules.end_of_week),
     (
-        r"(?:calendar week|week|kw|kalenderwoche|semaine)\s+(?:no\.?\s*)?(?P<number>\d{1,2})(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
+        r"(?:calendar week|week|kw|kalenderwoche|"
+        r"semaine)\s+(?:no\.?\s*)?(?P<number>\d{1,2})(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
         rules.numbered_week,
     ),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
     (
-        rf"the\s+(?P<day>{ORDINAL})(?!\w|\.\d)(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|at\b|if\b|so\b|we\b|i\b))",
+        rf"the\s+(?P<day>{ORDINAL})(?!\w|\.\d)(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|"
+        r"at\b|if\b|so\b|we\b|i\b))",
         rules.day_alone,
     ),
 )
 _PATTERNS = tuple((re.compile(rf"(?<![\w/-])(?:{pattern}){_LATEST}"), rule) for pattern, rule in RULES)
 _LEAD = re.compile(
-    r"(?<!\w)(?P<lead>no later than|not later than|at the latest by|at the latest|by|before|until|till|within|on|from|in|around|about|after|over|during|per|for|since|"
-    r"bis spätestens zum|bis spätestens|spätestens bis|spätestens am|spätestens|bis zum|bis zur|bis|vor dem|vor|am|im|ab|innerhalb von|innerhalb|binnen|in|seit|pro|"
-    r"au plus tard le|au plus tard|avant le|avant la|avant l'|avant|d'ici le|d'ici la|d'ici à|d'ici au|d'ici|jusqu'au|jusqu'à|pour le|le|dans|sous|en|depuis|par)"
+    r"(?<!\w)(?P<lead>no later than|not later than|at the latest by|at the latest|by|before|until|"
+    r"till|within|on|from|in|around|about|after|over|during|per|for|since|"
+    r"bis spätestens zum|bis spätestens|spätestens bis|spätestens am|spätestens|bis zum|bis zur|"
+    r"bis|vor dem|vor|am|im|ab|innerhalb von|innerhalb|binnen|in|seit|pro|"
+    r"au plus tard le|au plus tard|avant le|avant la|avant l'|avant|d'ici le|d'ici la|d'ici à|"
+    r"d'ici au|d'ici|jusqu'au|jusqu'à|pour le|le|dans|sous|en|depuis|par)"
     r"(?:\s+the|\s+about|\s+around|\s+den|\s+dem|\s+der|\s+nächsten)?\s*(?:der\s+)?$"
 )
-_HINT = re.compile(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noon|evening|eo[dw]|cob|tag|woche|monat|jahr|morgen|heute|"
-                   r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
-                   r"christmas|weihn|noël|silvester|rter|wednes|mittwoch|close|stunde|hour|heure|fortnight|the \w+th|the \w+st|the (?:second|third)|première|dernière")  # fmt: skip
+_HINT = re.compile(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noon|evening|eo[dw]|cob|tag|woche|"
+    r"monat|jahr|morgen|heute|"
+                   r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|"
+                       r"apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
+                   r"christmas|weihn|noël|silvester|rter|wednes|mittwoch|close|stunde|hour|heure|"
+                       r"fortnight|the \w+th|the \w+st|the (?:second|third)|première|dernière")  # fmt: skip
 
 
 def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:

@@ -1,4 +1,4 @@
-"""What is worth a seller's attention in a talk: cues heard by the method's signals, then checked in their surroundings."""
+"""What is worth a seller's attention: cues heard by the method's signals, then checked in their surroundings."""
 
 from __future__ import annotations
 

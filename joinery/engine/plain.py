@@ -1,4 +1,4 @@
-"""What was said without the noise of speech: small letters, no fillers, no stutter, and the way back to the exact words."""
+"""What was said, without fillers and stutter and in small letters, and the way back to the exact words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _SUBJECT = (
     r"(?:i|we|you|they|he|she|it|that|this|there|let's|let me|can|could|would|will|please|our|my|your|"
     r"ich|wir|sie|er|es|das|bitte|können|könnten|unsere?|mein|je|j'|nous|vous|on|il|elle|ils|c'|ça|pouvez|pourriez)"
 )
-_JOIN = r"(?:and then|and|but|so|because|cause|'cause|since|while|although|though|or|und|aber|weil|denn|also|oder|sondern|et|mais|donc|parce qu[e']|car|puis|ou)"
+_JOIN = (
+    r"(?:and then|and|but|so|because|cause|'cause|since|while|although|though|or|und|aber|weil|denn|"
+    r"also|oder|sondern|et|mais|donc|parce qu[e']|car|puis|ou)"
+)
 _BREAK = re.compile(
     r"[.?!…;]+[\"')]*(?:\s+|$)"
     rf"|,\s+(?:{_JOIN}\s+)?(?={_SUBJECT}(?![\w]))"
@@ -36,8 +39,10 @@ _BREAK = re.compile(
     r"|\s+[–—-]+\s+"
 )
 _OPENER = re.compile(
-    r"(?:(?:okay|ok|oh|well|so|yeah|yes|yep|right|alright|all right|now|and|but|then|anyway|actually|basically|look|sure|great|perfect|good|"
-    r"thanks|thank you|no|because|also|gut|na ja|naja|tja|ja|okay|genau|und|aber|dann|alors|bon|ben|eh bien|oui|donc|et|mais|puis|"
+    r"(?:(?:okay|ok|oh|well|so|yeah|yes|yep|right|alright|all right|now|and|but|then|anyway|"
+    r"actually|basically|look|sure|great|perfect|good|"
+    r"thanks|thank you|no|because|also|gut|na ja|naja|tja|ja|okay|genau|und|aber|dann|alors|bon|"
+    r"ben|eh bien|oui|donc|et|mais|puis|"
     r"d'accord|voilà|weil|denn|parce qu[e'])(?!\w)[\s,.:–—-]*)+"
 )
 _LONG = 260  # characters: beyond this a stretch without any pause mark is cut around the words that were heard

@@ -10,16 +10,81 @@ from joinery.engine.deadlines import Deadline, deadlines_in
 from joinery.engine.plain import Passage
 
 _NAMED = re.compile(
-    r"(?:^|\s)(?:my |our |mein |meine |unser |unsere |mon |ma |notre )?(?:colleague |boss |kollege |kollegin |collègue )?(?P<name>[^\W\d_]{2,20})\s+"
+    r"(?:^|\s)(?:my |our |mein |meine |unser |unsere |mon |ma |notre )?(?:colleague |boss |kollege "
+    r"|kollegin |collègue )?(?P<name>[^\W\d_]{2,20})\s+"
     r"(?:will|can|could|is going to|'ll|would|wird|kann|va|peut|pourra)\s"
 )
 _ADDRESSED = re.compile(
-    r"^(?P<name>[^\W\d_]{2,20}),?\s+(?:could|can|would|will|please|könnt|können|kannst|pouvez|pourriez)|,\s*(?P<last>[^\W\d_]{2,20})$"
+    r"^(?P<name>[^\W\d_]{2,20}),?\s+(?:could|can|would|will|please|könnt|können|kannst|pouvez|"
+    r"pourriez)|,\s*(?P<last>[^\W\d_]{2,20})$"
 )
 _NOT_NAMES = frozenset(
-    "i we you he she it they that this there who which what someone somebody everyone everybody people one team so and but then please thanks so"
-    " ich wir sie er es man das je nous vous il elle on ils ça thank monday tuesday wednesday thursday friday tomorrow today maybe also"
-    " guys users meeting right okay there here though really though perfect great".split()
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "that",
+        "this",
+        "there",
+        "who",
+        "which",
+        "what",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "people",
+        "one",
+        "team",
+        "so",
+        "and",
+        "but",
+        "then",
+        "please",
+        "thanks",
+        "so",
+        "ich",
+        "wir",
+        "sie",
+        "er",
+        "es",
+        "man",
+        "das",
+        "je",
+        "nous",
+        "vous",
+        "il",
+        "elle",
+        "on",
+        "ils",
+        "ça",
+        "thank",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "tomorrow",
+        "today",
+        "maybe",
+        "also",
+        "guys",
+        "users",
+        "meeting",
+        "right",
+        "okay",
+        "there",
+        "here",
+        "though",
+        "really",
+        "though",
+        "perfect",
+        "great",
+    ]
 )
 _NEAR = 90  # characters after the clause in which a date still belongs to it
 

@@ -1,4 +1,4 @@
-"""How sure we are of a cue, from what stands around it: a move inside the talk is no promise, politeness is no doubt."""
+"""How sure we are of a cue, from what stands around it: a move inside the talk is no promise."""
 
 from __future__ import annotations
 
@@ -11,45 +11,64 @@ from joinery.method.signals import Signal
 
 _AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
 _QUESTION = re.compile(
-    rf"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
+    r"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|"
+    rf"much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
     r"(?:wer|qui) |"
     rf"{_AUX}(?:n't)? (?:you|we|they|i|he|she|it|there|that|this|your|the|our|my|anyone|any) |"
-    r"(?:was|wie|wer|wann|wo|warum|welche[rsnm]?|wieviel) |(?:haben|hat|ist|sind|können|könnten|würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
+    r"(?:was|wie|wer|wann|wo|warum|welche[rsnm]?|wieviel) |(?:haben|hat|ist|sind|können|könnten|"
+    r"würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
     r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"
 )
 _TAG = re.compile(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
 _IN_CALL = re.compile(
-    r"\b(?:right now|just now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
-    r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this (?:meeting|call|session)|later in|at the end of (?:the|this) (?:meeting|call|presentation)|"
-    r"quickly|real quick|briefly|a quick (?:look|overview|tour)|through (?:this|the|it)|next slide|powerpoint|presentation|"
+    r"\b(?:right now|just now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
+    r"second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
+    r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this "
+    r"(?:meeting|call|session)|later in|at the end of (?:the|this) (?:meeting|call|presentation)|"
+    r"quickly|real quick|briefly|a quick (?:look|overview|tour)|through (?:this|the|it)|next slide|"
+    r"powerpoint|presentation|"
     r"kurz|gleich|bildschirm|folie|jetzt|mein écran|l'écran|maintenant|tout de suite|rapidement)\b"
 )
 _AFTER = re.compile(
-    r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
-    r"as soon as|straight away|nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|après (?:l'appel|la réunion|notre))\b"
+    r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|"
+    r"off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
+    r"as soon as|straight away|nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
+    r"après (?:l'appel|la réunion|notre))\b"
 )
 _FOR_YOU = re.compile(
-    r"\b(?:to you|for you|send you|get you|give you|let you|email you|mail you|call you|back to you|with you|offer you|bring you|you (?:a|an|the|our|some|two|three|it|that|this|back)|"
+    r"\b(?:to you|for you|send you|get you|give you|let you|email you|mail you|call you|back to "
+    r"you|with you|offer you|bring you|you (?:a|an|the|our|some|two|three|it|that|this|back)|"
     r"your|you guys|to (?:everyone|everybody|all)|ihnen|dir|euch|auf sie|bei ihnen|vous|à vous|vers vous)\b"
 )
 _THIRD = re.compile(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
-    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
+    r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|"
+    r"logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|"
+    r"head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
 _WELCOME = re.compile(
-    r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|wonderful|"
-    r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
+    r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|"
+    r"helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|"
+    r"wonderful|"
+    r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|"
+    r"das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
 )
 _UNSURE = re.compile(
-    r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|eventuell|peut-être|on verra)\b"
+    r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|"
+    r"eventuell|peut-être|on verra)\b"
 )
 _SUPPOSED = re.compile(
-    r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if you|people|users?|he said|she said|they said|whether)\b"
+    r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if "
+    r"you|people|users?|he said|she said|they said|whether)\b"
 )
 _OFFER = re.compile(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
 _STEP_OFFERED = re.compile(
-    r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does \w+ work|works? for you|"
-    r"i(?:'d| would) (?:suggest|propose)|we propose|sollen wir|wollen wir|könnten (?:wir|sie)|möchten sie|passt ihnen|wie wäre|ich schlage vor|voulez-vous|pouvons-nous|pourrions-nous|est-ce que vous|on pourrait|je vous propose|souhaitez-vous|ça vous)\b"
+    r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|"
+    r"how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does "
+    r"\w+ work|works? for you|"
+    r"i(?:'d| would) (?:suggest|propose)|we propose|sollen wir|wollen wir|könnten (?:wir|sie)|"
+    r"möchten sie|passt ihnen|wie wäre|ich schlage vor|voulez-vous|pouvons-nous|pourrions-nous|"
+    r"est-ce que vous|on pourrait|je vous propose|souhaitez-vous|ça vous)\b"
 )
 
 
@@ -97,10 +116,10 @@ def _promise(signal: Signal, around: Surroundings) -> float:
         return 0.0
     after = bool(around.due or _AFTER.search(clause))
     proofs = (
-        0.2 * after
+        0.25 * after
         + 0.15 * bool(_FOR_YOU.search(clause))
         + 0.1 * bool(_THIRD.search(clause))
-        + 0.15 * bool(_WELCOME.match(around.reply))
+        + 0.22 * bool(_WELCOME.match(around.reply))
     )
     if signal.needs == "proof" and not proofs:
         return 0.0

@@ -1,4 +1,4 @@
-"""The plain pieces of text of which every match of a pattern must hold one: looking for them first makes many patterns cheap."""
+"""Plain pieces of text, of which every match of a pattern holds one: looking for them first is cheap."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Precision, recall and F1 of the findings by kind, on labelled lines that the rules were not tuned on.
 
-python -m tools.measure.findings [FILE.jsonl]
+python -m tools.measure.findings [--show] [FILE.jsonl]
 """
 
 from __future__ import annotations

@@ -153,8 +153,8 @@ def _read(source: str) -> Conversation:
             raise CannotListen(f"{source}: is not a file")
         return read(path)
     except CannotRead as refusal:
-        says = str(refusal)
-        raise CannotListen(says if source == "-" or Path(source).name in says else f"{source}: {says}") from refusal
+        says, where = str(refusal), "standard input" if source == "-" else source
+        raise CannotListen(says if Path(where).name in says else f"{where}: {says}") from refusal
     except OSError as refusal:
         raise CannotListen(f"{source}: {refusal.strerror or refusal}") from refusal
     except (ValueError, RecursionError, MemoryError) as refusal:

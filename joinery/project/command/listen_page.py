@@ -127,7 +127,9 @@ def _how_it_went(reading: Reading, ribbon: Ribbon) -> str:
         '<th scope="col">What</th><th scope="col">Words</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
-    measured = "".join(f'<p class="section__hint">{escape(words)}</p>' for words in measures_in_words(reading))
+    if not ribbon.rows:
+        twin = f'<p class="visually-hidden">{escape(ribbon.sentence)}</p>'
+    measured = f'<p class="section__hint">{escape(" ".join(measures_in_words(reading)))}</p>'
     figure = (
         f'<figure class="ribbon">{ribbon.picture}<figcaption class="ribbon__foot">{ribbon.legend}</figcaption></figure>'
     )
@@ -212,11 +214,13 @@ def _text_beside(text: str) -> str:
 
 
 def _cannot_tell(reading: Reading) -> str:
-    lines = [*cannot_tell_in_words(reading), *map(one_line, reading.conversation.remarks)]
+    unknown, odd = cannot_tell_in_words(reading), list(map(one_line, reading.conversation.remarks))
+    return _listed("cannot-tell", "What this file cannot tell", unknown) + _listed("odd", "Odd in this file", odd)
+
+
+def _listed(name: str, title: str, lines: list[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return (
-        _section("cannot-tell", "What this file cannot tell", f'<ul class="plain-list">{items}</ul>') if items else ""
-    )
+    return _section(name, title, f'<ul class="plain-list">{items}</ul>') if items else ""
 
 
 def _talk(reading: Reading) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ class Screen:
     def of(cls, stream: TextIO, *, color: bool | None = None) -> Screen:
         dumb = os.environ.get("TERM") == "dumb"
         wanted = stream.isatty() and not dumb and not os.environ.get("NO_COLOR") if color is None else color
-        width = shutil.get_terminal_size((80, 24)).columns
+        width = _columns(stream)
         try:
             "█░▄·“”…".encode(stream.encoding or "utf-8")
             has_unicode = True
@@ -66,8 +65,10 @@ def as_text(reading: Reading, source: str, screen: Screen) -> str:
         _section("How it went", [*_ribbon(reading, screen), *_measures(reading, screen)], screen),
         _section("What was heard", _heard(reading, screen), screen),
     ]
-    if unknown := _cannot_tell(reading, screen):
+    if unknown := _listed(cannot_tell_in_words(reading), screen):
         sections.append(_section("What this file cannot tell", unknown, screen))
+    if odd := _listed(map(one_line, reading.conversation.remarks), screen):
+        sections.append(_section("Odd in this file", odd, screen))
     return "\n\n".join(sections)
 
 
@@ -100,7 +101,9 @@ def _who_talked(parts: tuple[Part, ...], screen: Screen) -> Iterable[str]:
     for name, side, part in zip(names, sides, parts, strict=True):
         filled = round(part.share * bar)
         share_bar = f"{full * filled}{screen.paint(empty * (bar - filled), 'faint')} " if bar >= 6 else ""
-        counts = f"{part.words:>6,} words  asked {part.asked:>3}  told {part.told:>3}"
+        counts = (
+            f"{part.words:>6,} {'word ' if part.words == 1 else 'words'}  asked {part.asked:>3}  told {part.told:>3}"
+        )
         yield f"  {_pad(name, wide)} {side:<{side_wide}} {share_bar}{part.share:>4.0%} {counts}"
     if any(part.seconds is None for part in parts):
         yield screen.paint("  Shares are of the words: the file does not say how long each one spoke.", "faint")
@@ -163,8 +166,7 @@ def _scale(line: Line, width: int) -> str:
 
 
 def _measures(reading: Reading, screen: Screen) -> Iterable[str]:
-    for words in measures_in_words(reading):
-        yield from _wrap(words, screen.width, "  ", "    ")
+    return _wrap(" ".join(measures_in_words(reading)), screen.width, "  ")
 
 
 def _heard(reading: Reading, screen: Screen) -> Iterable[str]:
@@ -198,10 +200,17 @@ def _due(finding: Finding, screen: Screen) -> str:
     return f" [{', '.join(filter(None, said))}]" if any(said) else ""
 
 
-def _cannot_tell(reading: Reading, screen: Screen) -> list[str]:
-    odd = [one_line(remark) for remark in reading.conversation.remarks]
-    lines = [*cannot_tell_in_words(reading), *odd]
+def _listed(lines: Iterable[str], screen: Screen) -> list[str]:
     return [part for each in lines for part in _wrap(each, screen.width, "  - ", "    ")]
+
+
+def _columns(stream: TextIO) -> int:
+    if (given := os.environ.get("COLUMNS", "")).isdecimal():
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # not a terminal, or not a file at all
+        return 80
 
 
 def _wrap(text: str, width: int, first: str, rest: str | None = None) -> list[str]:

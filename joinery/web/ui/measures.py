@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable
 
 from joinery.engine.conversation import Side
 from joinery.engine.reading import Reading
 from joinery.lib.plain_text import one_line, shorten
 from joinery.web.ui.kinds import kind_of, weight_of
-from joinery.web.ui.talk import parts_of
+from joinery.web.ui.talk import clock, parts_of
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-# A name of method.md F2, and how to say it; {} takes the figure, % makes it a share of a hundred.
-_MEASURES: dict[str, str] = {}
+# How a figure is said; only those that mean something to a person who has just come out of the talk.
+_SAID: dict[str, Callable[[float], str]] = {
+    "talk_share": lambda share: f"The seller spoke for {share:.0%} of the time that somebody spoke.",
+    "longest_monologue": lambda seconds: f"The seller's longest stretch was {clock(seconds)}.",
+    "customer_longest_turn": lambda seconds: f"The customer's longest stretch was {clock(seconds)}.",
+    "interactivity": lambda times: f"The word changed sides {times:.1f} times a minute.",
+    "patience": lambda seconds: (
+        f"The seller waited {seconds:.1f} seconds, typically, before speaking."
+        if seconds >= 0.05
+        else "The seller mostly spoke without a pause."
+    ),
+    "stacked": lambda times: f"Questions followed by another before an answer: {times:.0f}." if times else "",
+    "self_answered": lambda times: f"Questions that the seller answered alone: {times:.0f}." if times else "",
+    "premature_telling": lambda seconds: (
+        f"{clock(seconds)} of telling about the product came before the first need was heard." if seconds >= 1 else ""
+    ),
+}
+_UNKNOWN = {
+    "talk_share": "How the time was shared between the sides.",
+    "words_share": "How the words were shared between the sides.",
+    "longest_monologue": "How long the seller spoke at one stretch.",
+    "customer_longest_turn": "How long the customer spoke at one stretch.",
+    "interactivity": "How often the word changed sides in a minute.",
+    "patience": "How long the seller waited before speaking.",
+    "thinking_pause_1": "How long the customer thought after a question.",
+    "thinking_pause_2": "How long the seller waited after an answer.",
+    "self_answered": "Whether the seller answered questions alone.",
+    "stacked": "Whether questions were piled on each other.",
+    "question_rate": "How many questions there were in an hour.",
+    "questions_first_third": "How the questions were spread over the talk.",
+    "questions_middle_third": "How the questions were spread over the talk.",
+    "questions_last_third": "How the questions were spread over the talk.",
+    "ask_tell": "How asking and telling were balanced.",
+    "premature_telling": "Whether the product was told of before a need was heard.",
+    "speech_rate_jump": "Whether the seller spoke faster after a doubt.",
+}
+_NO_SIDES = "Who sells and who buys: so nothing is said of how the two sides shared time, words, questions and pauses."
 
 
 def how_it_stands(reading: Reading) -> str:
@@ -82,13 +118,19 @@ def _named(kind: str, count: int) -> str:
 
 
 def measures_in_words(reading: Reading) -> list[str]:
-    """The measures that say something to a person, each with its figure; the others are in the JSON."""
-    return [
-        says.format(value * 100 if "%" in says else value)
-        for name, says in _MEASURES.items()
-        if (value := reading.measures.get(name)) is not None and math.isfinite(value)
-    ]
+    """The figures worth a sentence; all of them are in the JSON."""
+    known = {name: value for name, value in reading.measures.items() if math.isfinite(value)}
+    return [words for name, says in _SAID.items() if name in known and (words := says(known[name]))]
 
 
 def cannot_tell_in_words(reading: Reading) -> list[str]:
-    return [one_line(name.replace("_", " ")) for name in reading.cannot_tell]
+    """What the file cannot tell, each thing once; where no sides are known, that one reason stands for all."""
+    unknown = list(reading.cannot_tell)
+    if "words_share" in unknown and any(speaker.side == "unknown" for speaker in reading.conversation.speakers):
+        others = [name for name in unknown if name not in _UNKNOWN]
+        return [_NO_SIDES, *map(_plainly, others)]
+    return list(dict.fromkeys(_UNKNOWN.get(name) or _plainly(name) for name in unknown))
+
+
+def _plainly(name: str) -> str:
+    return one_line(name.replace("_", " ")).capitalize()

@@ -93,8 +93,12 @@ def parts_of(reading: Reading) -> tuple[Part, ...]:
     """Each speaker's part, in the order of the conversation."""
     turns = reading.conversation.turns
     speakers = range(len(reading.conversation.speakers))
-    words = [sum(count_words(turn.text) for turn in turns if turn.speaker == one) for one in speakers]
-    seconds = [_seconds_of([turn for turn in turns if turn.speaker == one]) for one in speakers]
+    said = [[turn for turn in turns if turn.speaker == one] for one in speakers]
+    # Where the measures have a speaker's figures they hold, so that nothing is counted in two ways.
+    words = [
+        int(reading.measures.get(f"words:{one}", sum(count_words(turn.text) for turn in said[one]))) for one in speakers
+    ]
+    seconds = [reading.measures.get(f"seconds:{one}", _seconds_of(said[one])) for one in speakers]
     timed = [each for each in seconds if each is not None]
     amounts = timed if len(timed) == len(seconds) and sum(timed) > 0 else [float(each) for each in words]
     whole = sum(amounts)

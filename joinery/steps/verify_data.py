@@ -1,0 +1,122 @@
+"""What must be true of the data at any time, looked at read only. `joinery verify` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Model, Q
+
+from joinery.beliefs.models import Belief, Quote
+from joinery.calls.models import Call, Consent, Plan, Proposal, Recording
+from joinery.promises.life import STEPS, State
+from joinery.promises.models import Promise
+from joinery.rooms.models import HeardAnswer, HeardLine
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """`broken` holds a line for each record that breaks it; nothing of what customers said is printed."""
+
+    says: str
+    looked_at: int
+    broken: list[str] = field(default_factory=list)
+
+
+def verify_all() -> Iterator[Invariant]:
+    yield _words_at_their_place("A quote equals the words at its place", Quote, "text")
+    yield _words_at_their_place("A proposal equals the words at its place", Proposal, "quote")
+    yield _whose_words()
+    yield _heard_with_quote()
+    yield _no_reading_without_consent()
+    yield _lives_of_promises()
+    yield _giver_and_source()
+    yield _plans_have_a_purpose()
+    yield _answers_from_their_own_room()
+    yield _same_company()
+
+
+def _words_at_their_place(says: str, model: type[Model], words: str) -> Invariant:
+    looked_at, broken = 0, []
+    rows = model._default_manager.order_by("recording_id").select_related("recording")
+    for row in rows.iterator(chunk_size=200):
+        looked_at += 1
+        turns = row.recording.conversation["turns"]  # type: ignore[attr-defined]
+        said = turns[row.turn]["text"] if row.turn < len(turns) else ""  # type: ignore[attr-defined]
+        if said[row.start : row.end] != getattr(row, words):  # type: ignore[attr-defined]
+            broken.append(_name(row))
+    return Invariant(says, looked_at, broken)
+
+
+def _whose_words() -> Invariant:
+    quotes = Quote.objects.all()
+    wrong = quotes.filter(person__isnull=False).exclude(person__company=F("belief__company"))
+    return _invariant("A quote under a belief is by a person of that customer", quotes, wrong)
+
+
+def _heard_with_quote() -> Invariant:
+    heard = Belief.objects.filter(origin=Belief.Origin.HEARD, given_up_at__isnull=True)
+    wrong = heard.annotate(quoted=Count("quotes")).filter(quoted=0)
+    return _invariant("A belief that counts as heard has a quote", heard, wrong)
+
+
+def _no_reading_without_consent() -> Invariant:
+    read = Recording.objects.filter(reading__isnull=False)
+    refused = {consent.call_id for consent in _newest_consents() if consent.answer != Consent.Answer.GIVEN}
+    return _invariant("Nothing stays read after somebody said no", read, read.filter(call__in=refused))
+
+
+def _newest_consents() -> Iterable[Consent]:
+    newest: dict[tuple[int, str], Consent] = {}
+    for consent in Consent.objects.order_by("given_at", "id"):
+        newest[consent.call_id, consent.name] = consent
+    return newest.values()
+
+
+def _lives_of_promises() -> Invariant:
+    looked_at, broken = 0, []
+    for promise in Promise.objects.prefetch_related("events").iterator(chunk_size=500):
+        looked_at += 1
+        states = [State(event.state) for event in promise.events.all()]
+        steps = zip(states, states[1:], strict=False)
+        is_sound = states and states[-1] == promise.state and all(a == b or (a, b) in STEPS for a, b in steps)
+        if not is_sound:
+            broken.append(_name(promise))
+    return Invariant(
+        "A promise went only through steps that follow each other, each with who and when", looked_at, broken
+    )
+
+
+def _giver_and_source() -> Invariant:
+    promises = Promise.objects.all()
+    nobody = Q(giver_user__isnull=True, receiver_user__isnull=True)
+    return _invariant("A promise has somebody of ours who gives or receives it", promises, promises.filter(nobody))
+
+
+def _plans_have_a_purpose() -> Invariant:
+    plans = Plan.objects.all()
+    wrong = plans.filter(
+        Q(benefit="") | Q(purpose="advance", action_what="") | Q(purpose="relationship", in_it_for_them="")
+    )
+    return _invariant("A plan has a benefit and a call to action, or what is in it for them", plans, wrong)
+
+
+def _answers_from_their_own_room() -> Invariant:
+    answers = HeardAnswer.objects.all()
+    return _invariant("An answer is by a guest of that room", answers, answers.exclude(guest__room=F("line__room")))
+
+
+def _same_company() -> Invariant:
+    calls = Call.objects.filter(opportunity__isnull=False)
+    wrong = calls.exclude(opportunity__company=F("company"))
+    lines = HeardLine.objects.filter(person__isnull=False).exclude(person__company=F("room__company"))
+    found = _invariant("A call, its opportunity and a room's lines belong to one customer", calls, wrong)
+    return Invariant(found.says, found.looked_at, found.broken + [_name(line) for line in lines])
+
+
+def _invariant(says: str, rows, wrong) -> Invariant:  # type: ignore[no-untyped-def]
+    return Invariant(says, rows.count(), [_name(row) for row in wrong[:100]])
+
+
+def _name(row: Model) -> str:
+    return f"{row._meta.model_name} {row.public_id}"  # type: ignore[attr-defined]
