@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -49,11 +51,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "users": [each.user.public_id for each in there if each.user],
     }
     form = CallForm(request.POST or None, user=user, company=shown.company, initial=start)
-    stale = None
+    stale: Any = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         people, users = given.pop("people"), given.pop("users")
-        required = [each.person for each in there if each.person in people and each.is_required]
+        required = [each.person for each in there if each.person and each.person in people and each.is_required]
         seen = request.POST.get("version", "")
         try:
             move_call(shown, seen=int(seen) if seen.isdecimal() else 0, by=user, now=timezone.now(), **given)

@@ -34,7 +34,7 @@ def debrief(request: HttpRequest, public_id: str) -> HttpResponse:
     names = ("benefit_given", "benefit_words", "action_result", "action_words", "learned")
     start = {name: getattr(done, name) for name in names} | {"version": done.version} if done else {}
     form = FinishForm(request.POST or None, initial=start)
-    theirs = None
+    theirs: Any = None
     if request.method == "POST" and form.is_valid():
         try:
             return _finish(call, form, user)
