@@ -77,9 +77,10 @@ def calendar_of(
     for each in there:
         known = each.person or each.user
         if known and known.email and each.user_id != call.owner_id:
-            event.add("attendee", _address(known.name, known.email), encode=0)
+            event.add("attendee", _address(known.name, known.email), encode=False)
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    written: bytes = calendar.to_ical()
+    return written.decode()
 
 
 def _address(name: str, email: str) -> vCalAddress:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from joinery.calls.models import Proposal, Recording, Voice
-from joinery.engine.conversation import Conversation, Speaker, Turn, Word
+from joinery.engine.conversation import Conversation, Side, Speaker, Turn, Word
 from joinery.engine.reading import Act, Finding, Reading
 
 
@@ -53,7 +53,9 @@ def conversation_of(recording: Recording, voices: Iterable[Voice]) -> Conversati
     conversation = conversation_from_json(recording.conversation)
     known = {voice.number: voice for voice in voices}
     speakers = tuple(
-        replace(speaker, name=known[number].shown_name, side=known[number].side) if number in known else speaker
+        replace(speaker, name=known[number].shown_name, side=cast(Side, known[number].side))
+        if number in known
+        else speaker
         for number, speaker in enumerate(conversation.speakers)
     )
     return replace(conversation, speakers=speakers)
@@ -87,7 +89,7 @@ def reading_of(recording: Recording, voices: Iterable[Voice], proposals: Iterabl
 def _finding(proposal: Proposal, speaker: int) -> Finding:
     return Finding(
         kind=proposal.kind,
-        side=proposal.side,  # type: ignore[arg-type]
+        side=cast(Side, proposal.side),
         speaker=speaker,
         turn=proposal.turn,
         start=proposal.start,

@@ -51,7 +51,7 @@ def agree_and_hear(
     """Notes what each voice answered. A no, or a consent taken back, ends the hearing; the transcript stays unread."""
     for voice, answer in answers:
         who = {"person": voice.person} if voice.person else {"user": voice.user} if voice.user else {"name": voice.name}
-        note_consent(call, answer, how=how, wording=wording, by=by, now=now, **who)  # type: ignore[arg-type]
+        note_consent(call, answer, how=how, wording=wording, by=by, now=now, **who)
     for recording in Recording.objects.filter(call=call):
         hear_recording(recording, now=now)
 
@@ -141,9 +141,9 @@ def _tick_off(recording: Recording, reading: Reading) -> None:
         if sorts or any(family == "agree" for family, _, _ in kinds):
             asked.append(Asked(number, turn.text, sorts[0] if sorts else "agree"))
     for question in PlannedQuestion.objects.filter(plan__call_id=recording.call_id):
-        turn = covered_turn(question.code, question.words, asked)
-        if turn != question.covered_turn:
-            PlannedQuestion.objects.filter(pk=question.pk).update(covered_turn=turn)
+        covered = covered_turn(question.code, question.words, asked)
+        if covered != question.covered_turn:
+            PlannedQuestion.objects.filter(pk=question.pk).update(covered_turn=covered)
 
 
 def _forget(recording: Recording) -> None:

@@ -88,6 +88,15 @@ def test_they_just_need_to_know_this_is_refused_and_nothing_typed_is_lost(ana_cl
     assert Plan.objects.count() == 0
 
 
+def test_a_step_that_is_none_is_refused_part_by_part(ana_client, to_come, dora):
+    answer = ana_client.post(at("plan", to_come.public_id), plan_form(dora, action_what="think about it"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "0 of 5 parts are there" in page
+    assert "First it must be a step that they take." in page
+
+
 def test_a_whole_plan_is_kept_with_its_questions(ana_client, to_come, dora):
     answer = ana_client.post(at("plan", to_come.public_id), plan_form(dora, required=[dora.public_id]))
 

@@ -50,7 +50,8 @@ def debriefing_of(call: Call, plan: Plan | None, user: User) -> Debriefing:
     heard = [heard_of(each, [one for one in proposals if one.recording_id == each.pk]) for each in recordings]
     asked = {} if not recordings else recordings[0].conversation["turns"]
     questions = [(each, _words_at(asked, each.covered_turn)) for each in plan.questions.all()] if plan else []
-    return Debriefing(heard, [slip_of(each) for each in proposals], questions)
+    slips = sorted((slip_of(each) for each in proposals), key=lambda slip: slip.verdict is not None)
+    return Debriefing(heard, slips, questions)
 
 
 def heard_of(recording: Recording, proposals: Iterable[Proposal]) -> Heard:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from joinery.calls.models import Call, Consent, Debrief, Plan
+from joinery.calls.models import Call, Debrief, Plan
 from joinery.customers.models import Company
 from joinery.customers.queries import companies_for, people_for
 from joinery.firm.models import User
@@ -20,10 +20,18 @@ LARGEST = 64 * 1024 * 1024
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
+def ask(form: forms.Form, *names: str) -> None:
+    """Wanted, so the label does not say "if you like"; but what is missing is said by the method, not by Django."""
+    for name in names:
+        field = form.fields[name]
+        field.required = True
+        field.validate = lambda value: None  # type: ignore[method-assign]
+
+
 class CustomerForm(Form):
     """Whose call it is: asked first, because people and opportunities hang on it."""
 
-    customer = forms.ModelChoiceField(None, to_field_name="public_id", empty_label="Choose a customer")
+    customer: forms.Field = forms.ModelChoiceField(None, to_field_name="public_id", empty_label="Choose a customer")
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -32,19 +40,21 @@ class CustomerForm(Form):
 
 class CallForm(Form):
     title = forms.CharField(label="What the call is about", max_length=160, help_text="The customer reads this.")
-    opportunity = forms.ModelChoiceField(None, required=False, to_field_name="public_id", empty_label="None yet")
+    opportunity: forms.Field = forms.ModelChoiceField(
+        None, required=False, to_field_name="public_id", empty_label="None yet"
+    )
     kind = forms.ChoiceField(label="How", choices=Call.Kind.choices, initial=Call.Kind.VISIT)
     starts_at = forms.DateTimeField(label="When", widget=MomentInput(), input_formats=MOMENTS)
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=600, initial=45)
     place = forms.CharField(label="Where", max_length=300, required=False)
-    people = forms.ModelMultipleChoiceField(
+    people: forms.Field = forms.ModelMultipleChoiceField(
         None,
         label="Who of them comes",
         required=False,
         to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
     )
-    users = forms.ModelMultipleChoiceField(
+    users: forms.Field = forms.ModelMultipleChoiceField(
         None,
         label="Who of us comes along",
         required=False,
@@ -64,6 +74,7 @@ class CallForm(Form):
 
 
 class TranscriptForm(Form):
+    use_required_attribute = False
     file = forms.FileField(
         label="A file",
         required=False,
@@ -77,6 +88,10 @@ class TranscriptForm(Form):
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Dora: In June we drove the sheets…\nAna: How often?"}),
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        ask(self, "file", "text")  # either of them
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         file, text = given.get("file"), given.get("text", "")
@@ -89,7 +104,8 @@ class TranscriptForm(Form):
     @property
     def content(self) -> bytes | str:
         file = self.cleaned_data.get("file")
-        return file.read() if file else self.cleaned_data["text"]
+        content: bytes | str = file.read() if file else self.cleaned_data["text"]
+        return content
 
     @property
     def file_name(self) -> str:
@@ -101,7 +117,7 @@ class UnplannedForm(TranscriptForm):
     title = forms.CharField(label="What the call was about", max_length=160)
     held_at = forms.DateTimeField(label="When it was", widget=MomentInput(), input_formats=MOMENTS)
     kind = forms.ChoiceField(label="How", choices=Call.Kind.choices, initial=Call.Kind.PHONE)
-    customer = forms.ModelChoiceField(None, to_field_name="public_id", empty_label="Choose a customer")
+    customer: forms.Field = forms.ModelChoiceField(None, to_field_name="public_id", empty_label="Choose a customer")
     field_order = ("customer", "title", "held_at", "kind", "file", "text")
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
@@ -126,18 +142,26 @@ def line(label: str, hint: str = "", placeholder: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=300, widget=widget)
 
 
+NEEDED = (
+    *("benefit", "action_who", "action_what", "action_measure", "action_by", "action_payoff"),
+    *("action_achievable", "to_learn", "in_it_for_them"),
+)
+
+
 class PlanForm(Form):
-    """Nothing is required here: whether it is a plan is for the method to say."""
+    """Nothing is refused here: whether it is a plan is for the method to say."""
+
+    use_required_attribute = False
 
     purpose = forms.ChoiceField(
         label="What is the call for?", choices=Plan.Purpose.choices, widget=forms.RadioSelect, initial="advance"
     )
     benefit = area("What will they have from it that they did not have before?")
     reason_to_meet = area("Why meet, in their terms", "Stands in the agenda that they get.")
-    action_who = forms.ModelChoiceField(
+    action_who: forms.Field = forms.ModelChoiceField(
         None, label="Who of them", required=False, to_field_name="public_id", empty_label="Choose"
     )
-    action_what = line("does what", placeholder="walks the basement with us and marks the drain")
+    action_what = line("Does what", placeholder="walks the basement with us and marks the drain")
     action_measure = line("How you both see that it is done", placeholder="The drain is marked on the floor plan")
     action_by = forms.DateField(label="By when", required=False, widget=DayInput())
     action_payoff = line("So that they …", placeholder="can show the owners where the washers stand")
@@ -147,7 +171,7 @@ class PlanForm(Form):
     in_it_for_them = area("What is in it for them")
     concerns = area("What may worry them")
     use_of_answers = area("What we will do with their answers", "Stands in the agenda that they get.")
-    required = forms.ModelMultipleChoiceField(
+    required: forms.Field = forms.ModelMultipleChoiceField(
         None,
         label="Without whom is it not worth holding?",
         required=False,
@@ -162,13 +186,16 @@ class PlanForm(Form):
         people = people_for(user).filter(company_id=call.company_id)
         for name in ("action_who", "required"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
+        ask(self, *(name for name in NEEDED if name in self.fields))
         self.call = call
 
     def draft(self) -> Draft:
         given = self.cleaned_data if self.is_bound else self.initial
         who = given.get("action_who")
-        words = ("benefit", "reason_to_meet", "action_what", "action_measure", "action_payoff", "action_achievable")
-        words += ("least_step", "to_learn", "in_it_for_them", "concerns", "use_of_answers")
+        words = (
+            *("benefit", "reason_to_meet", "action_what", "action_measure", "action_payoff", "action_achievable"),
+            *("least_step", "to_learn", "in_it_for_them", "concerns", "use_of_answers"),
+        )
         return Draft(
             purpose=given.get("purpose") or "advance",
             action_who=getattr(who, "name", who) or "",
@@ -194,8 +221,11 @@ class AgendaForm(Form):
     words = forms.CharField(label="What should be talked about", max_length=300)
 
 
+HOWS = [("call", "Said on the call"), ("mail", "Wrote it"), ("contract", "Agreed beforehand")]
+
+
 class ConsentForm(Form):
-    how = forms.ChoiceField(label="How they said it", choices=Consent._meta.get_field("how").choices, initial="call")
+    how = forms.ChoiceField(label="How they said it", choices=HOWS, initial="call")
     wording = area("What they were asked", rows=2)
 
 
@@ -212,7 +242,7 @@ class FinishForm(Form):
     )
     action_words = line("What they said, or offered instead")
     learned = area("What you know now that you did not know before")
-    next_title = line("The next call")
+    next_title = line("What it is about")
     next_at = forms.DateTimeField(label="When", required=False, widget=MomentInput(), input_formats=MOMENTS)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

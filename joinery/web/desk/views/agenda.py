@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.calls.actions import CannotSend, add_agenda_item, drop_agenda_item, send_agenda
 from joinery.calls.invitation import calendar_of, letter_text
 from joinery.calls.queries import agenda_of
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.forms import AgendaForm
 from joinery.web.desk.views.call import find
 
@@ -34,7 +34,7 @@ def agenda(request: HttpRequest, public_id: str) -> HttpResponse:
         "without": [person for person in people if not person.email],
         "letter": letter_text(call, people[0], there, items) if people else "",
     }
-    return render(request, "desk/agenda.html", context, status=422 if form.errors else 200)
+    return show(request, "desk/agenda.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

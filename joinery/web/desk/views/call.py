@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +14,7 @@ from joinery.calls.actions import CannotCall, call_off, expect, hold_call, move_
 from joinery.calls.models import Call
 from joinery.calls.queries import agenda_of, calls_for, recordings_for
 from joinery.lib.records import ChangedMeanwhile
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import CallForm
 from joinery.web.desk.calling.rows import purpose_of, with_whom
@@ -35,7 +37,7 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         "recordings": [heard_of(each, each.proposals.all()) for each in recordings],
         "now": timezone.now(),
     }
-    return render(request, "desk/call.html", context)
+    return show(request, "desk/call.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,11 +51,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "users": [each.user.public_id for each in there if each.user],
     }
     form = CallForm(request.POST or None, user=user, company=shown.company, initial=start)
-    stale = None
+    stale: Any = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         people, users = given.pop("people"), given.pop("users")
-        required = [each.person for each in there if each.person in people and each.is_required]
+        required = [each.person for each in there if each.person and each.person in people and each.is_required]
         seen = request.POST.get("version", "")
         try:
             move_call(shown, seen=int(seen) if seen.isdecimal() else 0, by=user, now=timezone.now(), **given)
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "stale": stale,
         "version": (stale or shown).version,
     }
-    return render(request, "desk/call_edit.html", context, status=status)
+    return show(request, "desk/call_edit.html", context, status=status)
 
 
 @require_POST

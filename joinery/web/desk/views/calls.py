@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from joinery.customers.queries import companies_for
 from joinery.engine.conversation import CannotRead
 from joinery.opportunities.queries import opportunities_for
 from joinery.steps.debrief_unplanned import take_unplanned
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.forms import CallForm, CustomerForm, UnplannedForm
 from joinery.web.desk.calling.rows import SHOWS, calls_shown, row_of
 
@@ -32,21 +32,22 @@ EMPTY = {
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     user = reader(request)
-    show = request.GET.get("show") if request.GET.get("show") in SHOWS else "upcoming"
+    asked = request.GET.get("show", "")
+    wanted = asked if asked in SHOWS else "upcoming"
     mine = request.GET.get("who") != "all"
-    page = Paginator(calls_shown(user, str(show), mine, timezone.now()), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(calls_shown(user, wanted, mine, timezone.now()), ROWS).get_page(request.GET.get("page"))
     rows = [row_of(call) for call in page]
     waiting = calls_shown(user, "debrief", mine, timezone.now()).count()
     context = {
         "page": page,
         "rows": rows,
-        "show": show,
+        "show": wanted,
         "shows": SHOWS.items(),
         "mine": mine,
         "waiting": waiting,
-        "empty": EMPTY[str(show)],
+        "empty": EMPTY[wanted],
     }
-    return render(request, "desk/calls.html", context)
+    return show(request, "desk/calls.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user, now = reader(request), timezone.now()
     company, opportunity = _whose(request)
     if company is None:
-        return render(request, "desk/call_new.html", {"choosing": CustomerForm(user=user)})
+        return show(request, "desk/call_new.html", {"choosing": CustomerForm(user=user)})
     start = {"opportunity": opportunity.public_id} if opportunity else {}
     form = CallForm(request.POST or None, user=user, company=company, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("desk:plan", call.public_id)
     status = 422 if form.errors else 200
-    return render(request, "desk/call_new.html", {"form": form, "company": company}, status=status)
+    return show(request, "desk/call_new.html", {"form": form, "company": company}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +94,7 @@ def unplanned(request: HttpRequest) -> HttpResponse:
             form.add_error("file" if given.get("file") else "text", str(refusal))
         else:
             return redirect("desk:debrief" if was_heard else "desk:voices", recording.call.public_id)
-    return render(request, "desk/call_unplanned.html", {"form": form}, status=422 if form.errors else 200)
+    return show(request, "desk/call_unplanned.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _whose(request: HttpRequest):  # type: ignore[no-untyped-def]

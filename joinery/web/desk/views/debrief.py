@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +17,7 @@ from joinery.lib.records import ChangedMeanwhile
 from joinery.steps.accepted_words import CannotTakeBack
 from joinery.steps.debrief_call import CannotAccept, CannotDecide, CannotFinish, NextCall, accept, drop, undo
 from joinery.steps.debrief_call import finish_debrief as finish
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.debriefing import debriefing_of, heard_of, talk_of
 from joinery.web.desk.calling.forms import FinishForm
 from joinery.web.desk.calling.rows import with_whom
@@ -34,7 +34,7 @@ def debrief(request: HttpRequest, public_id: str) -> HttpResponse:
     names = ("benefit_given", "benefit_words", "action_result", "action_words", "learned")
     start = {name: getattr(done, name) for name in names} | {"version": done.version} if done else {}
     form = FinishForm(request.POST or None, initial=start)
-    theirs = None
+    theirs: Any = None
     if request.method == "POST" and form.is_valid():
         try:
             return _finish(call, form, user)
@@ -54,7 +54,7 @@ def debrief(request: HttpRequest, public_id: str) -> HttpResponse:
         "page": debriefing_of(call, plan, user),
     }
     status = 409 if theirs else 422 if form.errors else 200
-    return render(request, "desk/debrief.html", context, status=status)
+    return show(request, "desk/debrief.html", context, status=status)
 
 
 def _finish(call: Call, form: FinishForm, user: User) -> HttpResponse:
@@ -101,7 +101,7 @@ def _answer(request: HttpRequest, user: User, public_id: str, refusal: str) -> H
         "count": same_call.count(),
         "is_answer": True,
     }
-    return render(request, "desk/pieces/slip.html", context, status=422 if refusal else 200)
+    return show(request, "desk/pieces/slip.html", context, status=422 if refusal else 200)
 
 
 @require_safe
@@ -121,4 +121,4 @@ def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
         "lines": talk_of(recording, proposals),
         "with_whom": with_whom(call),
     }
-    return render(request, "desk/conversation.html", context)
+    return show(request, "desk/conversation.html", context)

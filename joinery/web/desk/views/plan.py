@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from joinery.calls.actions import CannotPlan, PlannedWords
 from joinery.calls.models import Call, Plan
 from joinery.lib.records import ChangedMeanwhile
-from joinery.method.planning import check_action, lacks_of
+from joinery.method.planning import Draft, check_action, lacks_of
 from joinery.method.questions import coverage_sets, questions
 from joinery.steps.plan_with_people import plan_with_people
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.forms import PlanForm, plan_initial
 from joinery.web.desk.calling.planner import (
     best_rungs,
@@ -28,8 +28,10 @@ from joinery.web.desk.calling.planner import (
 )
 from joinery.web.desk.views.call import find
 
-BOTH = ("benefit", "reason_to_meet", "action_what", "action_measure", "action_by", "action_payoff")
-BOTH += ("action_achievable", "least_step", "to_learn", "in_it_for_them", "concerns", "use_of_answers")
+BOTH = (
+    *("benefit", "reason_to_meet", "action_what", "action_measure", "action_by", "action_payoff"),
+    *("action_achievable", "least_step", "to_learn", "in_it_for_them", "concerns", "use_of_answers"),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,10 +44,11 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PlanForm(request.POST or None, user=reader(request), call=call, initial=start)
     if request.method != "POST" or not form.is_valid():
         return _show(request, call, made, form, status=422 if form.errors else 200)
+    draft = form.draft()
     try:
         plan_with_people(
             call,
-            form.draft(),
+            draft,
             who=form.cleaned_data["action_who"],
             required=form.cleaned_data["required"],
             questions=_questions(request, form),
@@ -56,7 +59,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     except CannotPlan as refusal:
         for field, reason in refusal.lacks:
             form.add_error(field or None, reason)
-        return _show(request, call, made, form, status=422)
+        return _show(request, call, made, form, status=422, draft=draft)
     except ChangedMeanwhile as refusal:
         return _show(request, call, made, form, status=409, theirs=refusal.record)
     return redirect("desk:call", call.public_id)
@@ -67,11 +70,18 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the method says to the plan as it is written so far; keeps nothing."""
     form = PlanForm(request.POST, user=reader(request), call=find(request, public_id))
     form.is_valid()
-    return render(request, "desk/pieces/smart.html", _checked(form))
+    return show(request, "desk/pieces/smart.html", _checked(form.draft()))
 
 
 def _show(
-    request: HttpRequest, call: Call, made: Plan | None, form: PlanForm, *, status: int, theirs: Any = None
+    request: HttpRequest,
+    call: Call,
+    made: Plan | None,
+    form: PlanForm,
+    *,
+    status: int,
+    theirs: Any = None,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     user, now = reader(request), timezone.now()
     beliefs = known_of(call, user)
@@ -93,13 +103,12 @@ def _show(
         "both": _both(form, theirs) if theirs else [],
         "theirs": theirs,
         "version": theirs.version if theirs else form["version"].value() or "",
-        **_checked(form),
+        **_checked(draft or form.draft()),
     }
-    return render(request, "desk/plan.html", context, status=status)
+    return show(request, "desk/plan.html", context, status=status)
 
 
-def _checked(form: PlanForm) -> dict[str, Any]:
-    draft = form.draft()
+def _checked(draft: Draft) -> dict[str, Any]:
     parts = check_action(draft)
     words = ("benefit", "to_learn", "in_it_for_them", "purpose")
     is_begun = bool(draft.benefit or draft.to_learn or draft.in_it_for_them)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,7 @@ from joinery.customers.queries import people_for
 from joinery.engine.conversation import CannotRead
 from joinery.firm.queries import colleagues_for, the_firm
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear, take_and_hear
-from joinery.web.desk.calling import reader
+from joinery.web.desk.calling import reader, show
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import ConsentForm, TranscriptForm
 from joinery.web.desk.views.call import find
@@ -35,7 +35,7 @@ def transcript(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("desk:debrief" if was_heard else "desk:voices", call.public_id)
-    return render(request, "desk/transcript.html", {"call": call, "form": form}, status=422 if form.errors else 200)
+    return show(request, "desk/transcript.html", {"call": call, "form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def voices(request: HttpRequest, public_id: str) -> HttpResponse:
         "users": colleagues_for(user),
         "form": ConsentForm(initial={"wording": firm.consent_wording if firm else ""}),
     }
-    return render(request, "desk/voices.html", context)
+    return show(request, "desk/voices.html", context)
 
 
 @require_POST

@@ -7,6 +7,7 @@ customElements.define("slip-bench", class extends HTMLElement {
     document.addEventListener("keydown", this.answers);
     document.addEventListener("htmx:after:swap", this.settles);
     this.addEventListener("focusin", (event) => this.mark(event.target.closest(".slip")));
+    this.addEventListener("submit", (event) => { this.asked = event.target.closest(".slip")?.id; });
     this.mark(this.open() || this.slips()[0]);
   }
 
@@ -22,7 +23,6 @@ customElements.define("slip-bench", class extends HTMLElement {
   mark(slip) {
     if (!slip) return;
     this.slips().forEach((each) => each.classList.toggle("slip--here", each === slip));
-    this.at = slip.id;
   }
 
   go(slip) {
@@ -50,9 +50,11 @@ customElements.define("slip-bench", class extends HTMLElement {
     if (key === "c") slip.querySelector("textarea")?.select();
   }
 
+  // Once the answer is there: on to the next slip that nobody has looked at; after an undo or a refusal, stay.
   settle() {
-    const slips = this.slips(), done = slips.find((slip) => slip.id === this.at);
-    if (!done || done.classList.contains("slip--here")) return;
+    const slips = this.slips(), done = slips.find((slip) => slip.id === this.asked);
+    if (!done) return;
+    this.asked = null;
     this.go(done.dataset.answer ? slips.slice(slips.indexOf(done)).find((slip) => !slip.dataset.answer) || this.open() || done : done);
   }
 });
