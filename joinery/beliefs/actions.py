@@ -14,6 +14,7 @@ from joinery.firm.history import note_deed
 from joinery.firm.models import User
 from joinery.method.belief_kinds import belief_kinds
 from joinery.opportunities.models import Alternative, Opportunity
+from joinery.search import actions as search
 
 
 class CannotBelieve(Exception):
@@ -70,6 +71,7 @@ def believe(
     if heard:
         add_quote(belief, heard)
     note_deed("believe", belief, by=by, now=now, company_id=company.pk, says=f"noted: {belief.words}")
+    index_belief(belief, now)
     return belief
 
 
@@ -98,6 +100,22 @@ def give_up(belief: Belief, *, why: str, by: User, now: datetime) -> None:
     note_deed(
         "give_up", belief, by=by, now=now, company_id=belief.company_id, says=f"no longer believes: {belief.words}"
     )
+    search.forget(belief)
+
+
+@transaction.atomic
+def believe_again(belief: Belief, *, by: User, now: datetime) -> None:
+    """Giving it up was a mistake."""
+    belief.amend(belief.version, given_up_at=None, given_up_why="")
+    note_deed(
+        "believe_again", belief, by=by, now=now, company_id=belief.company_id, says=f"believes again: {belief.words}"
+    )
+    index_belief(belief, now)
+
+
+def index_belief(belief: Belief, now: datetime) -> None:
+    title = belief_kinds()[belief.kind].title
+    search.index("belief", belief, company_id=belief.company_id, title=title, body=belief.words, now=now)
 
 
 @transaction.atomic

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 
 from joinery.firm.models import ApiKey, Deed, Firm, Role, Team, User
@@ -48,3 +51,8 @@ def teams() -> QuerySet[Team]:
 
 def administrators() -> QuerySet[User]:
     return User.objects.filter(role=Role.ADMIN, is_active=True)
+
+
+def deeds_of_companies(company_ids: Iterable[int] | QuerySet[Any]) -> QuerySet[Deed]:
+    """The timeline of companies that the reader was let in to; the caller hands in only those."""
+    return Deed.objects.filter(company_id__in=company_ids)

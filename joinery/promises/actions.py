@@ -14,6 +14,7 @@ from joinery.firm.models import User
 from joinery.opportunities.models import Opportunity
 from joinery.promises.life import STEPS, State, Who, may_step
 from joinery.promises.models import Promise, PromiseEvent
+from joinery.search import actions as search
 
 
 class CannotPromise(Exception):
@@ -92,7 +93,13 @@ def make_promise(
     )
     _add_event(promise, state, by=by, now=now, words=quote)
     note_deed("make_promise", promise, by=by, now=now, company_id=company.pk, says=f"noted the promise: {promise.what}")
+    index_promise(promise, now)
     return promise
+
+
+def index_promise(promise: Promise, now: datetime) -> None:
+    body = " ".join(filter(None, [promise.quote, promise.done_when]))
+    search.index("promise", promise, company_id=promise.company_id, title=promise.what, body=body, now=now)
 
 
 def side_of(promise: Promise, by: User | Person) -> Who:
