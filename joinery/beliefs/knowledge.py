@@ -58,13 +58,6 @@ class Line:
             return ask_again(self.belief.kind, self.said or self.words)
         return ask_first(self.belief.kind) if self.rung == Rung.GUESS else ""
 
-    @property
-    def seconds(self) -> float | None:
-        if not self.quote:
-            return None
-        turns = self.quote.recording.conversation.get("turns", [])
-        return turns[self.quote.turn].get("start") if self.quote.turn < len(turns) else None
-
 
 def line_of(belief: Belief, now: datetime) -> Line:
     answer, quotes = newest_answer(belief), list(belief.quotes.all())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from joinery.beliefs.models import Belief, LightChange, Quote, YellowLight
 from joinery.customers.queries import companies_for
@@ -12,21 +14,29 @@ from joinery.rooms.models import HeardAnswer
 
 def beliefs_for(user: User) -> QuerySet[Belief]:
     """With all that beliefs/ladder.py needs to derive the rung, in a bounded number of queries."""
+    words_of_talk = [f"recording__{name}" for name in ("conversation", "original", "reading")]  # long, and not needed
+    quotes = Quote.objects.select_related("person", "recording__call").defer(*words_of_talk)
     return (
         Belief.objects.filter(company__in=companies_for(user), given_up_at__isnull=True)
         .select_related("person", "line", "company", "opportunity", "believed_by")
         .prefetch_related(
-            Prefetch("quotes", Quote.objects.select_related("person", "recording")),
+            Prefetch("quotes", quotes),
             Prefetch("line__answers", HeardAnswer.objects.select_related("guest__person")),
         )
     )
 
 
 def lights_for(user: User) -> QuerySet[YellowLight]:
+    """With their last change: `last_state` (None: nobody has slowed down yet), `last_words`, `last_guard`."""
+    last = LightChange.objects.filter(light=OuterRef("pk")).order_by("-at", "-id")
     return (
         YellowLight.objects.filter(company__in=companies_for(user))
         .select_related("person", "company", "opportunity", "call")
-        .prefetch_related(Prefetch("changes", LightChange.objects.select_related("by")))
+        .annotate(
+            last_state=Subquery(last.values("state")[:1]),
+            last_words=Subquery(last.values("their_words")[:1]),
+            last_guard=Subquery(last.values("safeguard")[:1]),
+        )
     )
 
 
@@ -35,8 +45,20 @@ def given_up_for(user: User) -> QuerySet[Belief]:
     return Belief.objects.filter(company__in=companies_for(user), given_up_at__isnull=False)
 
 
+SETTLED = (LightChange.State.GREEN, LightChange.State.RED, LightChange.State.NO_DOUBT)
+
+
 def open_lights_for(user: User) -> QuerySet[YellowLight]:
     """Those whose last word is neither settled nor "was not a doubt"."""
-    last = LightChange.objects.filter(light=OuterRef("pk")).order_by("-at", "-id").values("state")[:1]
-    ended = [LightChange.State.GREEN, LightChange.State.RED, LightChange.State.NO_DOUBT]
-    return lights_for(user).annotate(last_state=Subquery(last)).exclude(last_state__in=ended)
+    return lights_for(user).filter(Q(last_state__isnull=True) | ~Q(last_state__in=SETTLED))
+
+
+def evidence_of(opportunity_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """For each opportunity that the caller may see: how many beliefs stand on their words, of how many."""
+    counted = (
+        Belief.objects.filter(opportunity__in=list(opportunity_ids), given_up_at__isnull=True)
+        .order_by()
+        .values_list("opportunity")
+        .annotate(quoted=Count("pk", filter=Exists(Quote.objects.filter(belief=OuterRef("pk")))), lines=Count("pk"))
+    )
+    return {opportunity: (quoted, lines) for opportunity, quoted, lines in counted}

@@ -40,7 +40,8 @@ def index_said(recording: Recording, now: datetime) -> None:
 def turns_of(hits: Sequence[Hit], user: User) -> list[Said]:
     """Who said it, and where in the call. A hit on a recording that the reader may not open is left out."""
     wanted = recordings_for(user).filter(public_id__in=[hit.about_id for hit in hits])
-    found = {recording.public_id: recording for recording in wanted.prefetch_related("voices__person", "voices__user")}
+    wanted = wanted.defer("original", "reading").prefetch_related("voices__person", "voices__user")
+    found = {recording.public_id: recording for recording in wanted}
     return [_turn_of(hit, found[hit.about_id]) for hit in hits if hit.about_id in found]
 
 

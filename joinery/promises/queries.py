@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from joinery.customers.models import Company
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
-from joinery.promises.models import Promise
+from joinery.promises.models import Promise, PromiseEvent
 
 
 def promises_for(user: User) -> QuerySet[Promise]:
-    return Promise.objects.filter(company__in=companies_for(user)).select_related(
-        "company", "giver_user", "giver_person", "receiver_user", "receiver_person"
+    """With the newest step of its life: `last_by`, `last_at`, `last_words`."""
+    last = PromiseEvent.objects.filter(promise=OuterRef("pk")).order_by("-at", "-id")
+    return (
+        Promise.objects.filter(company__in=companies_for(user))
+        .select_related("company", "opportunity", "call", "giver_user", "giver_person", "receiver_user")
+        .select_related("receiver_person")
+        .annotate(
+            last_by=Subquery(last.values("by_name")[:1]),
+            last_at=Subquery(last.values("at")[:1]),
+            last_words=Subquery(last.values("words")[:1]),
+        )
     )
+
+
+def steps_of(promise: Promise) -> QuerySet[PromiseEvent]:
+    return PromiseEvent.objects.filter(promise=promise)
 
 
 def shown_promises(company: Company) -> QuerySet[Promise]:

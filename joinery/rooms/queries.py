@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
-from joinery.rooms.models import Guest, HeardLine, Pass, Room
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -17,6 +17,15 @@ def rooms_for(user: User) -> QuerySet[Room]:
 
 def guests_for(user: User) -> QuerySet[Guest]:
     return Guest.objects.filter(room__in=rooms_for(user)).select_related("person", "room__company")
+
+
+def answers_for(user: User) -> QuerySet[HeardAnswer]:
+    """What customers said in their rooms to what we heard, the newest first."""
+    return (
+        HeardAnswer.objects.filter(line__room__in=rooms_for(user))
+        .select_related("line__room__company", "guest__person")
+        .order_by("-answered_at", "-id")
+    )
 
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
