@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import datetime
 
-from joinery.calls.models import AgendaItem, Call, Proposal, Recording, Voice
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from joinery.calls.models import AgendaItem, Call, Consent, Proposal, Recording, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
+from joinery.opportunities.models import Opportunity
+from joinery.opportunities.queries import opportunities_for
 
 
 def calls_for(user: User) -> QuerySet[Call]:
     return Call.objects.filter(company__in=companies_for(user)).select_related("company", "opportunity", "owner")
+
+
+def opportunities_with_next_call(user: User, now: datetime) -> QuerySet[Opportunity]:
+    """Opportunities with `next_call_id` (its public id), `next_call_title` and `next_call_at`."""
+    ahead = Call.objects.filter(
+        opportunity=OuterRef("pk"), starts_at__gte=now, held_at__isnull=True, called_off_at__isnull=True
+    ).order_by("starts_at")
+    return opportunities_for(user).annotate(
+        next_call_id=Subquery(ahead.values("public_id")[:1]),
+        next_call_title=Subquery(ahead.values("title")[:1]),
+        next_call_at=Subquery(ahead.values("starts_at")[:1]),
+    )
 
 
 def recordings_for(user: User) -> QuerySet[Recording]:
@@ -26,6 +42,10 @@ def proposals_for(user: User) -> QuerySet[Proposal]:
     return Proposal.objects.filter(recording__in=recordings_for(user)).select_related(
         "voice__person", "voice__user", "recording__call", "verdict"
     )
+
+
+def consents_for(user: User) -> QuerySet[Consent]:
+    return Consent.objects.filter(call__in=calls_for(user)).select_related("call", "person")
 
 
 def announced_calls(company: Company) -> QuerySet[Call]:

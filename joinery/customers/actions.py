@@ -33,6 +33,8 @@ def edit_company(company: Company, seen: int, *, by: User, now: datetime, **valu
     """`seen` is the version that the writer began with; ChangedMeanwhile when somebody saved since."""
     if "name" in values:
         values["name"] = _named(values["name"])
+    if "owner" in values and values["owner"] != company.owner:
+        values.setdefault("team", values["owner"].team)  # who looks after it decides which team sees it
     if changes := company.amend(seen, **values):
         note_deed(
             "edit_company",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
 def many(number: int, thing: str, things: str = "") -> str:

@@ -1,5 +1,57 @@
 """Addresses of records on the desk."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from joinery.web.desk.views import (
+    alternatives,
+    beliefs,
+    companies,
+    company,
+    lights,
+    opportunities,
+    opportunity,
+    people,
+    promises,
+    searching,
+    today,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today.today, name="today"),
+    path("search/", searching.search, name="search"),
+    path("customers/", companies.companies, name="companies"),
+    path("customers/new/", companies.new, name="company_new"),
+    path("customers/<str:public_id>/", company.company, name="company"),
+    path("customers/<str:public_id>/edit/", companies.edit, name="company_edit"),
+    path("customers/<str:public_id>/away/", companies.away, name="company_away"),
+    path("customers/<str:public_id>/notes/", company.notes, name="company_notes"),
+    path("customers/<str:public_id>/helpers/", company.helpers, name="company_helpers"),
+    path("customers/<str:public_id>/people/new/", people.new, name="person_new"),
+    path("customers/<str:public_id>/opportunities/new/", opportunities.new, name="opportunity_new"),
+    path("customers/<str:public_id>/promises/", promises.of_company, name="company_promises"),
+    path("customers/<str:public_id>/beliefs/", beliefs.of_company, name="company_beliefs"),
+    path("people/", people.people, name="people"),
+    path("people/<str:public_id>/", people.person, name="person"),
+    path("people/<str:public_id>/edit/", people.edit, name="person_edit"),
+    path("people/<str:public_id>/away/", people.away, name="person_away"),
+    path("opportunities/", opportunities.opportunities, name="opportunities"),
+    path("opportunities/<str:public_id>/", opportunity.opportunity, name="opportunity"),
+    path("opportunities/<str:public_id>/edit/", opportunities.edit, name="opportunity_edit"),
+    path("opportunities/<str:public_id>/away/", opportunities.away, name="opportunity_away"),
+    path("opportunities/<str:public_id>/stage/", opportunity.stage, name="opportunity_stage"),
+    path("opportunities/<str:public_id>/beliefs/", beliefs.of_opportunity, name="opportunity_beliefs"),
+    path("opportunities/<str:public_id>/lights/", lights.of_opportunity, name="opportunity_lights"),
+    path("opportunities/<str:public_id>/promises/", promises.of_opportunity, name="opportunity_promises"),
+    path("opportunities/<str:public_id>/parts/", alternatives.parts, name="opportunity_parts"),
+    path("opportunities/<str:public_id>/alternatives/", alternatives.alternatives, name="opportunity_alternatives"),
+    path("alternatives/<str:public_id>/asking/", alternatives.asking, name="alternative_asking"),
+    path("parts/<str:public_id>/away/", alternatives.part_away, name="part_away"),
+    path("beliefs/<str:public_id>/", beliefs.belief, name="belief"),
+    path("beliefs/<str:public_id>/giving-up/", beliefs.giving_up, name="belief_giving_up"),
+    path("lights/<str:public_id>/", lights.light, name="light"),
+    path("lights/<str:public_id>/changes/", lights.changes, name="light_changes"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<str:public_id>/", promises.promise, name="promise"),
+    path("promises/<str:public_id>/steps/", promises.steps, name="promise_steps"),
+    path("promises/<str:public_id>/day/", promises.day, name="promise_day"),
+]

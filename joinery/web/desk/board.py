@@ -1,0 +1,100 @@
+"""The board: a column for each stage that is not an end, a bounded number of cards, six questions to the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+
+from joinery.beliefs.queries import evidence_of
+from joinery.calls.models import Call
+from joinery.calls.queries import calls_for
+from joinery.firm.models import User
+from joinery.method.stages import Stage, on_the_board
+from joinery.opportunities.models import Opportunity
+from joinery.web.desk.records import Figure, figures_of, next_calls
+from joinery.web.desk.saying import local_day, near_day
+
+CARDS = 40
+LONG_DAYS = 45
+
+
+@dataclass(frozen=True)
+class Card:
+    opportunity: Opportunity
+    days: int
+    next_call: Call | None
+    next_day: str
+    quoted: int
+    lines: int
+
+    @property
+    def is_long(self) -> bool:
+        return self.days > LONG_DAYS
+
+    @property
+    def stands(self) -> str:
+        """The days in this stage, in words."""
+        if self.days == 0:
+            return "since today"
+        return "one day" if self.days == 1 else f"{self.days} days"
+
+    @property
+    def evidence(self) -> str:
+        if not self.lines:
+            return "Nothing known yet"
+        return f"{self.quoted} of {self.lines} lines in their own words"
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    stage: Stage
+    cards: list[Card]
+    count: int
+    worth: list[Figure]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+def board_of(opportunities: QuerySet[Opportunity], user: User, now: datetime) -> list[BoardColumn]:
+    keys = [stage.key for stage in on_the_board()]
+    there = opportunities.filter(stage__in=keys)
+    ranked = there.annotate(
+        place=Window(RowNumber(), partition_by=F("stage"), order_by=[F("close_on").asc(nulls_last=True), F("pk").asc()])
+    )
+    shown = list(ranked.filter(place__lte=CARDS).order_by("place"))
+    ids = [opportunity.pk for opportunity in shown]
+    evidence = evidence_of(ids)
+    upcoming = next_calls(calls_for(user).filter(opportunity__in=ids), "opportunity_id", now)
+    counts: dict[str, int] = {}
+    sums: dict[str, list[tuple[str, int | None]]] = {}
+    grouped = there.order_by("currency").values_list("stage", "currency").annotate(Count("pk"), Sum("amount"))
+    for stage, currency, count, amount in grouped:
+        counts[stage] = counts.get(stage, 0) + count
+        sums.setdefault(stage, []).append((currency, amount))
+    cards: dict[str, list[Card]] = {key: [] for key in keys}
+    for opportunity in shown:
+        cards[opportunity.stage].append(_card(opportunity, now, upcoming, evidence))
+    return [
+        BoardColumn(stage, cards[stage.key], counts.get(stage.key, 0), figures_of(sums.get(stage.key, [])))
+        for stage in on_the_board()
+    ]
+
+
+def _card(
+    opportunity: Opportunity, now: datetime, upcoming: dict[int, Call], evidence: dict[int, tuple[int, int]]
+) -> Card:
+    call = upcoming.get(opportunity.pk)
+    quoted, lines = evidence.get(opportunity.pk, (0, 0))
+    return Card(
+        opportunity=opportunity,
+        days=max((now - opportunity.stage_since).days, 0),
+        next_call=call,
+        next_day=near_day(local_day(call.starts_at), local_day(now)) if call else "",
+        quoted=quoted,
+        lines=lines,
+    )

@@ -1,0 +1,1 @@
+"""What a seller writes on the desk's records."""

@@ -1,0 +1,95 @@
+"""The record of an opportunity: their picture, what we know, lights, people, other ways, promises, what happened."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from joinery.beliefs.knowledge import concept_card, how_many, lines_of, worth_asking
+from joinery.beliefs.queries import beliefs_for, given_up_for, lights_for
+from joinery.calls.queries import opportunities_with_next_call
+from joinery.customers.queries import people_for
+from joinery.firm.queries import deeds_of_companies
+from joinery.lib.records import ChangedMeanwhile
+from joinery.method.checks import ask_first
+from joinery.method.stages import stages
+from joinery.opportunities.actions import CannotMove, move_stage
+from joinery.opportunities.queries import alternatives_for, decision_people_for
+from joinery.promises.queries import promises_for
+from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
+from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm, StageForm
+from joinery.web.desk.going import back, reader
+from joinery.web.desk.promised import BothWays
+from joinery.web.desk.standing import how_it_stands, ways_known
+from joinery.web.desk.timeline import happenings
+
+
+@login_required
+@require_safe
+def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
+    user, now, today = reader(request), timezone.now(), timezone.localdate()
+    opportunity = get_object_or_404(opportunities_with_next_call(user, now), public_id=public_id)
+    # What we know of the customer as a whole belongs here too; what belongs to another opportunity does not.
+    here = Q(opportunity=opportunity) | Q(opportunity__isnull=True, company=opportunity.company)
+    lines = lines_of(beliefs_for(user).filter(here), now)
+    lights = list(lights_for(user).filter(here))
+    parts = list(decision_people_for(user).filter(opportunity=opportunity))
+    ways = ways_known(alternatives_for(user).filter(opportunity=opportunity), lines)
+    people = list(people_for(user).filter(company=opportunity.company))
+    about = Q(about_id=public_id) | Q(about__in=["call", "promise", "debrief", "yellowlight", "heardanswer"])
+    deeds = deeds_of_companies([opportunity.company_id]).filter(about)[:15]
+    known = people_for(user).filter(company=opportunity.company)
+    page = {
+        "opportunity": opportunity,
+        "stage": stages()[opportunity.stage],
+        "stages": list(stages().values()),
+        "days": max((now - opportunity.stage_since).days, 0),
+        "moved_from": stages().get(request.GET.get("moved_from", "")),
+        "gave_up": given_up_for(user).filter(public_id=request.GET["gave_up"]).first() if "gave_up" in request.GET else 0,
+        "stands": how_it_stands(lines, parts, lights),
+        "card": concept_card(lines),
+        "first_question": ask_first("concept"),
+        "lines": [line for line in lines if line.belief.kind != "concept"],
+        "rungs": how_many(lines),
+        "count": len(lines),
+        "asking": worth_asking(lines),
+        "lights": lights,
+        "parts": parts,
+        "people": people,
+        "ways": ways,
+        "is_competition_asked": any(way.other.asked_at for way in ways),
+        "competition_question": ask_first("competitor"),
+        "both": BothWays.of(promises_for(user).filter(opportunity=opportunity)[:100], today),
+        "happenings": happenings(deeds, today),
+        "belief_form": BeliefForm(people=known),
+        "light_form": LightForm(people=known),
+        "promise_form": PromiseForm(people=known),
+        "part_form": PartForm(people=known),
+        "alternative_form": AlternativeForm(),
+    }
+    return render(request, "desk/opportunity.html", page)
+
+
+@login_required
+@require_POST
+def stage(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Moved along, by the form or by dragging its card. An end is asked for its reason on the record's page."""
+    user, now = reader(request), timezone.now()
+    opportunity = get_object_or_404(opportunities_with_next_call(user, now), public_id=public_id)
+    before, form = opportunity.stage, StageForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise CannotMove("There is no such stage.")
+        words = {name: form.cleaned_data[name] for name in ("why", "their_words")}
+        move_stage(opportunity, form.cleaned_data["stage"], by=user, now=now, **words)
+    except (CannotMove, ChangedMeanwhile) as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("desk:opportunity", public_id)
+    if before != opportunity.stage and "back" not in request.POST:
+        return redirect(f"/opportunities/{public_id}/?moved_from={before}")
+    return back(request, f"/opportunities/{public_id}/")
