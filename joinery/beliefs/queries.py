@@ -53,6 +53,10 @@ def open_lights_for(user: User) -> QuerySet[YellowLight]:
     return lights_for(user).filter(Q(last_state__isnull=True) | ~Q(last_state__in=SETTLED))
 
 
+def changes_of(light: YellowLight) -> QuerySet[LightChange]:
+    return LightChange.objects.filter(light=light).select_related("by")
+
+
 def evidence_of(opportunity_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """For each opportunity that the caller may see: how many beliefs stand on their words, of how many."""
     counted = (

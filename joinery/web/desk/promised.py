@@ -88,7 +88,8 @@ def _sentence(promise: Promise, state: State, who: Who, today: date) -> str:
         person = _other_side(promise) or "their side"
         return f"We say it is done. Waiting for {person} to say so." if who == Who.GIVER else f"{by} says it is done."
     if state == State.REQUESTED:
-        return "They asked for it. We have not said yes." if who == Who.GIVER else "We asked for it. They have not said yes."
+        ours = who == Who.GIVER
+        return "They asked for it. We have not said yes." if ours else "We asked for it. They have not said yes."
     return ""
 
 

@@ -12,8 +12,18 @@ from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
 from joinery.web.ui.forms import Form
 
-LANGUAGES = [("en", "English"), ("de", "German"), ("fr", "French"), ("it", "Italian"), ("es", "Spanish"),
-             ("nl", "Dutch"), ("pl", "Polish"), ("pt", "Portuguese"), ("sl", "Slovene"), ("hr", "Croatian")]  # fmt: skip
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("it", "Italian"),
+    ("es", "Spanish"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("sl", "Slovene"),
+    ("hr", "Croatian"),
+]
 TEXT = forms.Textarea(attrs={"rows": 3})
 
 
@@ -30,7 +40,9 @@ class CompanyForm(Form):
     employees = forms.IntegerField(min_value=0, max_value=9_999_999, required=False)
     annual_revenue = forms.IntegerField(min_value=0, max_value=10**15, required=False, help_text="A year, whole units")
     source = forms.ChoiceField(choices=Source.choices, label="How we met", initial=Source.UNKNOWN)
-    owner = forms.ModelChoiceField(User.objects.none(), to_field_name="public_id", label="Looked after by", empty_label=None)
+    owner = forms.ModelChoiceField(
+        User.objects.none(), to_field_name="public_id", label="Looked after by", empty_label=None
+    )
     about = forms.CharField(widget=TEXT, required=False, label="About them", max_length=10_000)
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,15 +14,21 @@ from joinery.web.ui.forms import DayInput, Form
 
 
 class PeopleForm(Form):
-    """A form with a person of theirs in it."""
+    """A form with a person of theirs in it. The people are handed in as a list: one page has many such forms."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(), to_field_name="public_id", required=False, empty_label="Nobody in particular"
-    )
+    person = forms.ChoiceField(required=False, label="Who of theirs")
 
-    def __init__(self, *args: Any, people: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], **more: Any) -> None:
+        more.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
         super().__init__(*args, **more)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.people = {person.public_id: person for person in people}
+        choices = [(public_id, person.name) for public_id, person in self.people.items()]
+        if not self.fields["person"].required:
+            choices = [("", "Nobody in particular"), *choices]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Person | None:
+        return self.people.get(self.cleaned_data["person"])
 
 
 class BeliefForm(PeopleForm):

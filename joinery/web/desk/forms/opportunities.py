@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from joinery.customers.models import Person
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
 from joinery.method.stages import stages
 from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity
+from joinery.web.desk.forms.knowledge import PeopleForm
 from joinery.web.ui.forms import DayInput, Form
 
 CURRENCIES = [(code, code) for code in ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF")]
@@ -26,8 +26,12 @@ class OpportunityForm(Form):
     )
     kind = forms.ChoiceField(choices=[("new", "First order"), ("repeat", "Repeat order")], initial="new")
     next_step = forms.CharField(max_length=200, required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), to_field_name="public_id", label="Looked after by", empty_label=None)
-    about = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Good to know", max_length=10_000)
+    owner = forms.ModelChoiceField(
+        User.objects.none(), to_field_name="public_id", label="Looked after by", empty_label=None
+    )
+    about = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Good to know", max_length=10_000
+    )
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -53,17 +57,14 @@ class StageForm(Form):
     their_words = forms.CharField(required=False, max_length=2_000, label="What they said about it, in their words")
 
 
-class PartForm(Form):
-    person = forms.ModelChoiceField(Person.objects.none(), to_field_name="public_id", empty_label=None)
+class PartForm(PeopleForm):
+    field_order = ("person", "part", "influence", "wins")
+    person = forms.ChoiceField(label="Who of theirs")
     part = forms.ChoiceField(choices=DecisionPerson.Part.choices)
     influence = forms.ChoiceField(
         choices=[("", "Not known"), ("high", "High"), ("medium", "Medium"), ("low", "Low")], required=False
     )
     wins = forms.CharField(required=False, max_length=500, label="What they would gain themselves")
-
-    def __init__(self, *args: Any, people: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class AlternativeForm(Form):

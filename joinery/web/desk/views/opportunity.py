@@ -43,14 +43,14 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     people = list(people_for(user).filter(company=opportunity.company))
     about = Q(about_id=public_id) | Q(about__in=["call", "promise", "debrief", "yellowlight", "heardanswer"])
     deeds = deeds_of_companies([opportunity.company_id]).filter(about)[:15]
-    known = people_for(user).filter(company=opportunity.company)
+    gave_up = request.GET.get("gave_up") and given_up_for(user).filter(public_id=request.GET["gave_up"]).first()
     page = {
         "opportunity": opportunity,
         "stage": stages()[opportunity.stage],
         "stages": list(stages().values()),
         "days": max((now - opportunity.stage_since).days, 0),
         "moved_from": stages().get(request.GET.get("moved_from", "")),
-        "gave_up": given_up_for(user).filter(public_id=request.GET["gave_up"]).first() if "gave_up" in request.GET else 0,
+        "gave_up": gave_up,
         "stands": how_it_stands(lines, parts, lights),
         "card": concept_card(lines),
         "first_question": ask_first("concept"),
@@ -66,10 +66,10 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "competition_question": ask_first("competitor"),
         "both": BothWays.of(promises_for(user).filter(opportunity=opportunity)[:100], today),
         "happenings": happenings(deeds, today),
-        "belief_form": BeliefForm(people=known),
-        "light_form": LightForm(people=known),
-        "promise_form": PromiseForm(people=known),
-        "part_form": PartForm(people=known),
+        "belief_form": BeliefForm(people=people),
+        "light_form": LightForm(people=people),
+        "promise_form": PromiseForm(people=people),
+        "part_form": PartForm(people=people),
         "alternative_form": AlternativeForm(),
     }
     return render(request, "desk/opportunity.html", page)
