@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from joinery.calls.models import AgendaItem, Call, Consent, Proposal, Recording, Voice
+from joinery.calls.models import AgendaItem, Attendance, Call, Consent, Proposal, Recording, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
@@ -42,6 +42,10 @@ def proposals_for(user: User) -> QuerySet[Proposal]:
     return Proposal.objects.filter(recording__in=recordings_for(user)).select_related(
         "voice__person", "voice__user", "recording__call", "verdict"
     )
+
+
+def attendances_for(user: User) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(call__in=calls_for(user)).select_related("person", "user")
 
 
 def consents_for(user: User) -> QuerySet[Consent]:

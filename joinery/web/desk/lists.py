@@ -37,7 +37,7 @@ class Listing:
     chips: list[Chip]
     columns: list[Column]
     sought: str
-    kept: dict[str, str]  # what the search form hands on
+    kept: list[tuple[str, str]]  # what the search form hands on
     page: int
     before: str
     after: str
@@ -83,7 +83,7 @@ def listing(
         chips=[_chip(request, name, title, on) for name, (title, _) in chips.items()],
         columns=[_column(request, name, *column, key, name in numbers) for name, column in columns.items()],
         sought=asked.get("q", "")[:100],
-        kept={name: asked[name] for name in ("sort", "view") if name in asked},
+        kept=[("only", chip) for chip in on] + [(name, asked[name]) for name in ("sort", "view") if name in asked],
         page=page,
         before=_href(request, page=str(page - 1)) if page > 1 else "",
         after=_href(request, page=str(page + 1)) if start + len(shown) < count else "",
@@ -98,9 +98,7 @@ def _chip(request: HttpRequest, key: str, title: str, on: list[str]) -> Chip:
     return Chip(title, "?" + asked.urlencode(), key in on)
 
 
-def _column(
-    request: HttpRequest, key: str, title: str, fields: tuple[str, ...], sort: str, is_number: bool
-) -> Column:
+def _column(request: HttpRequest, key: str, title: str, fields: tuple[str, ...], sort: str, is_number: bool) -> Column:
     turned = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     href = _href(request, sort=f"-{key}" if turned == "ascending" else key, page="") if fields else ""
     return Column(title, href, turned, is_number)

@@ -59,6 +59,7 @@ def companies(request: HttpRequest) -> HttpResponse:
         "rows": companies_with_figures(shown.rows, user, now),
         "worth": figures_of(worth),
         "away": away,
+        "here": "customers",
     }
     return render(request, "desk/companies.html", page)
 

@@ -50,6 +50,7 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
     part = part if part in PARTS else ""
     upcoming = calls_for(user).filter(company=company, starts_at__gte=now, called_off_at__isnull=True)
     page = {
+        "here": "customers",
         "company": company,
         "part": part,
         "parts": PARTS,

@@ -45,6 +45,7 @@ def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
 def light(request: HttpRequest, public_id: str) -> HttpResponse:
     light = get_object_or_404(lights_for(reader(request)), public_id=public_id)
     page = {
+        "here": "customers",
         "light": light,
         "changes": changes_of(light),
         "questions": slow_questions(),

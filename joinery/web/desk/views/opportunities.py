@@ -48,7 +48,11 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         rows = opportunities_for(user)
         is_mine = request.GET.get("only") == "mine"
         board = board_of(rows.filter(owner=user) if is_mine else rows, user, now)
-        return render(request, "desk/board.html", {"board": board, "is_mine": is_mine, "stages": on_the_board()})
+        return render(
+            request,
+            "desk/board.html",
+            {"board": board, "is_mine": is_mine, "stages": on_the_board(), "here": "opportunities"},
+        )
     shown, rows = listing(
         request,
         opportunities_for(user),
@@ -60,6 +64,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     )
     evidence = evidence_of(row.pk for row in shown.rows)
     page = {
+        "here": "opportunities",
         "list": shown,
         "rows": [(row, stages()[row.stage], evidence.get(row.pk, (0, 0))) for row in shown.rows],
         "worth": figures_of(rows.values_list("currency").annotate(Sum("amount")).order_by("currency")),

@@ -45,6 +45,7 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     deeds = deeds_of_companies([opportunity.company_id]).filter(about)[:15]
     gave_up = request.GET.get("gave_up") and given_up_for(user).filter(public_id=request.GET["gave_up"]).first()
     page = {
+        "here": "opportunities",
         "opportunity": opportunity,
         "stage": stages()[opportunity.stage],
         "stages": list(stages().values()),

@@ -49,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
     )
     spoke = last_spoke([person.pk for person in shown.rows], user)
     rows = [(person, spoke.get(person.pk)) for person in shown.rows]
-    return render(request, "desk/people.html", {"list": shown, "rows": rows})
+    return render(request, "desk/people.html", {"list": shown, "rows": rows, "here": "customers"})
 
 
 @login_required
@@ -60,6 +60,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     said = beliefs_for(user).filter(Q(person=person) | Q(quotes__person=person)).distinct()
     promises = promises_for(user).filter(Q(giver_person=person) | Q(receiver_person=person))
     page = {
+        "here": "customers",
         "person": person,
         "last_spoke": last_spoke([person.pk], user).get(person.pk),
         "calls": calls_for(user).filter(attendances__person=person).order_by("-starts_at")[:8],

@@ -49,14 +49,17 @@ def promises(request: HttpRequest) -> HttpResponse:
         chips=chips,
         sort="-due" if is_ended else "due",
     )
-    return render(request, "desk/promises.html", {"list": shown, "both": BothWays.of(shown.rows, today)})
+    return render(
+        request, "desk/promises.html", {"list": shown, "both": BothWays.of(shown.rows, today), "here": "promises"}
+    )
 
 
 @login_required
 @require_safe
 def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     promise = get_object_or_404(promises_for(reader(request)), public_id=public_id)
-    page = {"card": PromiseCard.of(promise, timezone.localdate()), "promise": promise, "steps": steps_of(promise)}
+    card = PromiseCard.of(promise, timezone.localdate())
+    page = {"card": card, "promise": promise, "steps": steps_of(promise), "here": "promises"}
     return render(request, "desk/promise.html", page)
 
 
@@ -105,9 +108,7 @@ def steps(request: HttpRequest, public_id: str) -> HttpResponse:
         return _answer(request, public_id, lambda: _refuse("Choose one of the steps."))
     user, words, state = reader(request), form.cleaned_data["words"], State(form.cleaned_data["state"])
     promise = get_object_or_404(promises_for(user), public_id=public_id)
-    return _answer(
-        request, public_id, lambda: step_promise(promise, state, words=words, by=user, now=timezone.now())
-    )
+    return _answer(request, public_id, lambda: step_promise(promise, state, words=words, by=user, now=timezone.now()))
 
 
 @login_required
