@@ -153,6 +153,15 @@ class CannotSettle(Exception):
     """A light turns green by the customer's words and a safeguard, not by ours."""
 
 
+LIGHT_SAYS: dict[str, str] = {
+    LightChange.State.ASKED: "asked about",
+    LightChange.State.GREEN: "settled",
+    LightChange.State.RED: "met a no at",
+    LightChange.State.OPEN: "opened again",
+    LightChange.State.NO_DOUBT: "saw no doubt in",
+}
+
+
 @transaction.atomic
 def change_light(
     light: YellowLight, state: str, *, by: User, now: datetime, their_words: str = "", safeguard: str = ""
@@ -169,7 +178,7 @@ def change_light(
         by=by,
         now=now,
         company_id=light.company_id,
-        says=f"{change.get_state_display().lower()}: {light.words}",
+        says=f"{LIGHT_SAYS[change.state]} a yellow light: {light.words}",
     )
     return change
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from joinery.calls.models import Call, Recording
@@ -17,7 +17,7 @@ from joinery.search.queries import CLOSES, OPENS, Hit
 class Said:
     """A turn that holds what was looked for."""
 
-    hit: Hit
+    hit: Hit  # cut to the words of this one turn: what somebody else said is not put into their mouth
     call: Call
     turn: int
     speaker: str
@@ -56,7 +56,15 @@ def _turn_of(hit: Hit, recording: Recording) -> Said:
             break
     turn = recording.conversation["turns"][number] if texts else {}
     names = {voice.number: voice.shown_name for voice in recording.voices.all()}
-    return Said(hit, recording.call, number, names.get(turn.get("speaker"), ""), turn.get("start"))
+    speaker = names.get(turn.get("speaker"), "")
+    return Said(_within_turn(hit), recording.call, number, speaker, turn.get("start"))
+
+
+def _within_turn(hit: Hit) -> Hit:
+    """A piece may run over several turns, each a line of its own: the line with the first marked word is kept."""
+    lines = hit.found.split("\n")
+    kept = next((line for line in lines if OPENS in line), lines[0])
+    return replace(hit, found=kept)
 
 
 def _texts(recording: Recording) -> list[str]:

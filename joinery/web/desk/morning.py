@@ -1,4 +1,4 @@
-"""What today asks of one of us: promises, calls, debriefs, lights, answers from rooms; and the sentence that says it."""
+"""What today asks of one of us: promises, calls, debriefs, lights, answers; and the sentence that says it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from joinery.promises.queries import promises_for
 from joinery.rooms.models import HeardAnswer
 from joinery.rooms.queries import answers_for
 from joinery.web.desk.promised import BothWays, PromiseCard
-from joinery.web.desk.saying import local_day, many, near_day, near_moment, sentence
+from joinery.web.desk.saying import local_day, many, near_moment, sentence
 
 AHEAD = timedelta(days=7)
 BEHIND = timedelta(days=30)
@@ -43,7 +43,7 @@ class CallLine:
         hour = f"{timezone.localtime(call.starts_at):%H:%M}"
         return cls(
             call=call,
-            hour=hour if on == today else near_day(on, today),
+            hour=hour if on == today else f"{on:%a} {hour}",
             who=" and ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
             purpose=_purpose(plan),
             lacks=_lacks(plan),
@@ -118,13 +118,12 @@ class Morning:
     def says(self) -> str:
         if self.answers:
             newest = self.answers[0]
-            did = "said yes to a line" if newest.is_yes else "put right one thing"
-            return f"{newest.answer.guest.name} read their room ({newest.when.lower()}) and {did} that we had heard."
+            did = "said yes to one thing" if newest.is_yes else "put right one thing"
+            return f"{newest.answer.guest.name} was in their room {newest.when}, and {did} that we had heard."
         if self.calls:
             call = self.calls[0]
             who = f"{call.who}, " if call.who else ""
-            when = f"at {call.hour}" if call.is_today else f"on {call.hour}".replace("on Tomorrow", "tomorrow")
-            return f"The next call is {when}: {who}{call.call.company.name}."
+            return f"The next call is {near_moment(call.call.starts_at, self.today)}: {who}{call.call.company.name}."
         return ""
 
 

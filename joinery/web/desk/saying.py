@@ -40,9 +40,10 @@ def near_day(on: date, today: date) -> str:
 
 
 def near_moment(moment: datetime, today: date) -> str:
-    """Yesterday 21:40."""
+    """Inside a sentence: yesterday at 21:40."""
     local = timezone.localtime(moment)
-    return f"{near_day(local.date(), today)}, {local:%H:%M}"
+    day = near_day(local.date(), today)
+    return f"{day.lower() if abs((local.date() - today).days) < 2 else f'on {day}'} at {local:%H:%M}"
 
 
 def late_by(on: date, today: date) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
@@ -29,6 +30,9 @@ PLACES = {
 }
 
 
+MANY = {"believe": "noted {number} lines that we know", "make_promise": "noted {number} promises"}
+
+
 @dataclass(frozen=True)
 class Happening:
     day: str
@@ -36,6 +40,7 @@ class Happening:
     by: str
     says: str
     href: str
+    more: list[str]  # the single deeds, where several of one kind stand in one line
 
 
 def narrowed(deeds: QuerySet[Deed], kind: str) -> QuerySet[Deed]:
@@ -43,20 +48,24 @@ def narrowed(deeds: QuerySet[Deed], kind: str) -> QuerySet[Deed]:
 
 
 def happenings(deeds: Iterable[Deed], today: date) -> list[Happening]:
-    """The day stands only where it changes."""
+    """The day stands only where it changes; a debrief's dozen of lines is one line that opens."""
     shown: list[Happening] = []
     before = None
-    for deed in deeds:
-        on = local_day(deed.at)
-        place = PLACES.get(deed.about)
-        shown.append(
-            Happening(
-                day=near_day(on, today) if on != before else "",
-                at=deed.at,
-                by=deed.by_name,
-                says=deed.says,
-                href=f"{place}{deed.about_id}/" if place else "",
-            )
-        )
+    for (on, by, verb), group in groupby(deeds, lambda deed: (local_day(deed.at), deed.by_name, deed.verb)):
+        same = list(group)
+        if verb in MANY and len(same) > 2:
+            says = MANY[verb].format(number=len(same))
+            more = [deed.says.partition(": ")[2] for deed in same]
+            rows = [Happening("", same[0].at, by, says, "", more)]
+        else:
+            rows = [Happening("", deed.at, by, deed.says, _place(deed), []) for deed in same]
+        if on != before:
+            rows[0] = replace(rows[0], day=near_day(on, today))
         before = on
+        shown += rows
     return shown
+
+
+def _place(deed: Deed) -> str:
+    place = PLACES.get(deed.about)
+    return f"{place}{deed.about_id}/" if place else ""

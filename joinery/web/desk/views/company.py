@@ -63,13 +63,12 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _so_far(request: HttpRequest, company: Company, user: User, now: datetime) -> dict[str, Any]:
     kind = request.GET.get("kind", "")
-    deeds = narrowed(deeds_of_companies([company.pk]), kind)[: DEEDS + 1]
-    shown = happenings(deeds, timezone.localdate())
+    deeds = list(narrowed(deeds_of_companies([company.pk]), kind)[: DEEDS + 1])
     return {
         "kinds": [(name, title, name == kind) for name, (title, _) in KINDS.items()],
         "kind": kind if kind in KINDS else "",
-        "happenings": shown[:DEEDS],
-        "is_longer": len(shown) > DEEDS,
+        "happenings": happenings(deeds[:DEEDS], timezone.localdate()),
+        "is_longer": len(deeds) > DEEDS,
         "people": people_for(user).filter(company=company)[:6],
         "opportunities": _opportunities(company, user),
         "both": BothWays.of(
