@@ -18,7 +18,7 @@ from joinery.customers.queries import companies_for, people_for, put_away_people
 from joinery.opportunities.queries import decision_people_for
 from joinery.promises.queries import promises_for
 from joinery.rooms.queries import guests_for
-from joinery.web.desk.forms.customers import PersonForm, person_values
+from joinery.web.desk.forms.customers import LANGUAGES, PersonForm, person_values
 from joinery.web.desk.going import reader
 from joinery.web.desk.lists import listing
 from joinery.web.desk.people_known import last_spoke
@@ -62,6 +62,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     page = {
         "here": "customers",
         "person": person,
+        "language": dict(LANGUAGES).get(person.language, person.language),
         "last_spoke": last_spoke([person.pk], user).get(person.pk),
         "calls": calls_for(user).filter(attendances__person=person).order_by("-starts_at")[:8],
         "consent": consents_for(user).filter(person=person).order_by("-given_at", "-id").first(),
