@@ -35,9 +35,7 @@ def recording(call, ana):
 @pytest.fixture
 def quoted(astoria, laundry, recording, dora, ana):
     heard = Heard(recording, 0, 0, len(SAID), SAID, NOON, dora)
-    return believe(
-        astoria, "concept", SAID, sort="accomplish", opportunity=laundry, heard=heard, by=ana, now=NOON
-    )
+    return believe(astoria, "concept", SAID, sort="accomplish", opportunity=laundry, heard=heard, by=ana, now=NOON)
 
 
 def lines(user, days=0):
