@@ -10,7 +10,8 @@ from joinery.calls.models import Call, Recording
 from joinery.calls.queries import recordings_for
 from joinery.firm.models import User
 from joinery.search import actions as search
-from joinery.search.queries import CLOSES, OPENS, Hit
+from joinery.search.marks import CLOSES, OPENS
+from joinery.search.queries import Hit
 
 
 @dataclass(frozen=True)

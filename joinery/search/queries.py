@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -13,9 +13,11 @@ from django.db.models import Model, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from joinery.search.folding import fold, piece_around
+from joinery.search.marks import CLOSES, OPENS
+
 MOST_WORDS = 12
 LONGEST = 400  # letters read of what was typed
-OPENS, CLOSES = "\x02", "\x03"  # no indexed text holds them: see actions.clean
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -76,15 +78,14 @@ def _sqlite(words: list[str], where: str, values: list[Any], limit: int) -> list
 
 
 def _postgres(words: list[str], where: str, values: list[Any], limit: int) -> list[Hit]:
-    query = " & ".join(f"'{word}'" for word in words) + ":*"
-    marks = f"StartSel={OPENS}, StopSel={CLOSES}, MaxFragments=1, MaxWords=24, MinWords=8"
-    return _hits(
-        "SELECT kind, about_id, title, ts_headline('simple', body, to_tsquery('simple', %s), %s), company_id FROM ("
-        "SELECT e.*, ts_rank(e.words, to_tsquery('simple', %s)) AS weight FROM search_entry e "
-        f"WHERE e.words @@ to_tsquery('simple', %s) AND {where} ORDER BY weight DESC, e.id LIMIT %s"
-        ") AS best ORDER BY weight DESC, id",
-        [query, marks, query, query, *values, limit],
+    query = " & ".join(f"'{fold(word)}'" for word in words) + ":*"
+    hits = _hits(
+        "SELECT e.kind, e.about_id, e.title, e.body, e.company_id FROM search_entry e "
+        f"WHERE e.words @@ to_tsquery('simple', %s) AND {where} "
+        "ORDER BY ts_rank(e.words, to_tsquery('simple', %s)) DESC, e.id LIMIT %s",
+        [query, *values, query, limit],
     )
+    return [replace(hit, found=piece_around(hit.found, words)) for hit in hits]
 
 
 def _hits(sql: str, values: list[Any]) -> list[Hit]:
