@@ -11,6 +11,7 @@ from conftest import NOON
 from joinery.beliefs.actions import believe, notice_light
 from joinery.beliefs.models import Belief, LightChange, YellowLight
 from joinery.customers.models import Company, CompanyNote, Person
+from joinery.firm.models import Deed
 from joinery.opportunities.actions import add_alternative, add_decision_person
 from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity, StageMove
 from joinery.promises.actions import make_promise
@@ -113,6 +114,14 @@ def test_a_new_customer_is_made_and_shown(ana_client, ana):
 
     made = Company.objects.get(name="Haus Edelweiss")
     assert (answer.url, made.team, made.source) == (f"/customers/{made.public_id}/", ana.team, "event")
+
+
+def test_the_history_says_who_did_it(astoria, ana, ana_client):
+    ana_client.post(f"/customers/{astoria.public_id}/notes/", {"words": "Calls before nine"})
+
+    assert [(deed.by_kind, deed.by_id, deed.by_name) for deed in Deed.objects.all()] == [
+        ("user", ana.public_id, "Ana Lindqvist")
+    ]
 
 
 def test_a_form_that_does_not_hold_keeps_what_was_written(ana_client, ana):

@@ -48,6 +48,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         rows = opportunities_for(user)
         is_mine = request.GET.get("only") == "mine"
         board = board_of(rows.filter(owner=user) if is_mine else rows, user, now)
+        moved = rows.filter(public_id=request.GET["moved"]).first() if "moved" in request.GET else None
         return render(
             request,
             "desk/board.html",

@@ -91,6 +91,8 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     except (CannotMove, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return redirect("desk:opportunity", public_id)
-    if before != opportunity.stage and "back" not in request.POST:
-        return redirect(f"/opportunities/{public_id}/?moved_from={before}")
-    return back(request, f"/opportunities/{public_id}/")
+    answer = back(request, f"/opportunities/{public_id}/")
+    if before != opportunity.stage and "undo" not in request.POST:
+        joint = "&" if "?" in answer.url else "?"
+        return redirect(f"{answer.url}{joint}moved={public_id}&moved_from={before}")
+    return answer
