@@ -53,10 +53,10 @@ class Line:
 
     @property
     def question(self) -> str:
-        """What would make this line firm: asked again when stale, asked at all when it is only a guess."""
-        if self.rung == Rung.STALE:
-            return ask_again(self.belief.kind, self.said or self.words)
-        return ask_first(self.belief.kind) if self.rung == Rung.GUESS else ""
+        """What would make this line firm: their own words asked again when stale, asked at all when they said none."""
+        if self.is_evidence:
+            return ""
+        return ask_again(self.belief.kind, self.said) if self.said else ask_first(self.belief.kind)
 
 
 def line_of(belief: Belief, now: datetime) -> Line:

@@ -57,7 +57,7 @@ def _turn_of(hit: Hit, recording: Recording) -> Said:
             break
     turn = recording.conversation["turns"][number] if texts else {}
     names = {voice.number: voice.shown_name for voice in recording.voices.all()}
-    speaker = names.get(turn.get("speaker"), "")
+    speaker = names.get(turn.get("speaker", -1), "")
     return Said(_within_turn(hit), recording.call, number, speaker, turn.get("start"))
 
 

@@ -110,7 +110,7 @@ def write_note(company: Company, words: str, *, by: User, now: datetime) -> Comp
         raise CannotKeep("Write something first.")
     note = CompanyNote.objects.create(company=company, words=words.strip(), by=by, written_at=now)
     note_deed("write_note", note, by=by, now=now, company_id=company.pk, says=f"wrote: {note.words[:200]}")
-    search.index("note", note, company_id=company.pk, title=company.name, body=note.words, now=now)
+    index_note(note, now)
     return note
 
 
@@ -132,6 +132,10 @@ def index_company(company: Company, now: datetime) -> None:
         filter(None, [company.domain, company.city, company.country, company.industry, company.phone, company.about])
     )
     search.index("company", company, company_id=company.pk, title=company.name, body=body, now=now)
+
+
+def index_note(note: CompanyNote, now: datetime) -> None:
+    search.index("note", note, company_id=note.company_id, title=note.company.name, body=note.words, now=now)
 
 
 def index_person(person: Person, now: datetime) -> None:

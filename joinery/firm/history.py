@@ -29,7 +29,7 @@ def note_deed(
     """`by` None means the house itself did it. `says` is one sentence without the name: "planned the call"."""
     return Deed.objects.create(
         at=now,
-        by_kind=type(by).__name__.lower() if by else "house",
+        by_kind=by.__class__.__name__.lower() if by else "house",  # a request's user is a lazy stand-in: not type()
         by_id=by.public_id if by else "",
         by_name=by.name if by else "Joinery",
         verb=verb,

@@ -29,5 +29,10 @@ def forget_company(company_id: int) -> None:
     Entry.objects.filter(company_id=company_id).delete()
 
 
+def forget_everything() -> None:
+    """Before the index is made anew."""
+    Entry.objects.all().delete()
+
+
 def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(CONTROLS)

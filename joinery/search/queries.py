@@ -58,8 +58,8 @@ def find(
 
 
 def _narrowed(companies: QuerySet[Model], kinds: Collection[str], but: Collection[str]) -> tuple[str, list[Any]]:
-    inner, values = companies.order_by().values("pk").query.sql_with_params()
-    sql, values = f"e.company_id IN ({inner})", [*values]
+    inner, inner_values = companies.order_by().values("pk").query.sql_with_params()
+    sql, values = f"e.company_id IN ({inner})", [*inner_values]
     for names, word in ((kinds, "IN"), (but, "NOT IN")):
         if names:
             sql += f" AND e.kind {word} ({', '.join(['%s'] * len(names))})"

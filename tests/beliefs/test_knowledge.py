@@ -89,6 +89,15 @@ def test_a_stale_line_is_asked_again_in_their_own_words(quoted, ana):
     assert worth_asking(lines(ana, days=89)) == []
 
 
+def test_what_we_noted_ourselves_is_never_put_into_their_mouth(astoria, dora, ana):
+    believe(astoria, "decision", "The family decides", person=dora, is_reported=True, by=ana, now=NOON)
+    [line] = lines(ana, days=31)
+
+    assert line.rung == "stale"
+    assert "The family decides" not in line.question
+    assert line.question == "From today to a yes or a no, what are the steps, and who decides what at each?"
+
+
 def test_the_concept_card_opens_with_what_they_want_to_reach(quoted, astoria, laundry, ana):
     believe(astoria, "concept", "No surprises", sort="avoid", opportunity=laundry, by=ana, now=NOON)
     card = concept_card(lines(ana))

@@ -48,11 +48,10 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         rows = opportunities_for(user)
         is_mine = request.GET.get("only") == "mine"
         board = board_of(rows.filter(owner=user) if is_mine else rows, user, now)
-        return render(
-            request,
-            "desk/board.html",
-            {"board": board, "is_mine": is_mine, "stages": on_the_board(), "here": "opportunities"},
-        )
+        moved = rows.filter(public_id=request.GET["moved"]).first() if "moved" in request.GET else None
+        page = {"board": board, "is_mine": is_mine, "stages": on_the_board(), "here": "opportunities"}
+        page |= {"moved": moved, "moved_from": stages().get(request.GET.get("moved_from", ""))}
+        return render(request, "desk/board.html", page)
     shown, rows = listing(
         request,
         opportunities_for(user),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -12,13 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from joinery.beliefs.knowledge import concept_card, how_many, lines_of, worth_asking
 from joinery.beliefs.queries import beliefs_for, given_up_for, lights_for
-from joinery.calls.queries import opportunities_with_next_call
+from joinery.calls.queries import calls_for, opportunities_with_next_call
 from joinery.customers.queries import people_for
+from joinery.firm.models import User
 from joinery.firm.queries import deeds_of_companies
 from joinery.lib.records import ChangedMeanwhile
 from joinery.method.checks import ask_first
 from joinery.method.stages import stages
 from joinery.opportunities.actions import CannotMove, move_stage
+from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import alternatives_for, decision_people_for
 from joinery.promises.queries import promises_for
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
@@ -32,17 +37,9 @@ from joinery.web.desk.timeline import happenings
 @login_required
 @require_safe
 def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
-    user, now, today = reader(request), timezone.now(), timezone.localdate()
+    user, now = reader(request), timezone.now()
     opportunity = get_object_or_404(opportunities_with_next_call(user, now), public_id=public_id)
-    # What we know of the customer as a whole belongs here too; what belongs to another opportunity does not.
-    here = Q(opportunity=opportunity) | Q(opportunity__isnull=True, company=opportunity.company)
-    lines = lines_of(beliefs_for(user).filter(here), now)
-    lights = list(lights_for(user).filter(here))
-    parts = list(decision_people_for(user).filter(opportunity=opportunity))
-    ways = ways_known(alternatives_for(user).filter(opportunity=opportunity), lines)
     people = list(people_for(user).filter(company=opportunity.company))
-    about = Q(about_id=public_id) | Q(about__in=["call", "promise", "debrief", "yellowlight", "heardanswer"])
-    deeds = deeds_of_companies([opportunity.company_id]).filter(about)[:15]
     gave_up = request.GET.get("gave_up") and given_up_for(user).filter(public_id=request.GET["gave_up"]).first()
     page = {
         "here": "opportunities",
@@ -52,6 +49,29 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "days": max((now - opportunity.stage_since).days, 0),
         "moved_from": stages().get(request.GET.get("moved_from", "")),
         "gave_up": gave_up,
+        "people": people,
+        "belief_form": BeliefForm(people=people),
+        "light_form": LightForm(people=people),
+        "promise_form": PromiseForm(people=people),
+        "part_form": PartForm(people=people),
+        "alternative_form": AlternativeForm(),
+        **_known(opportunity, user, now),
+    }
+    return render(request, "desk/opportunity.html", page)
+
+
+def _known(opportunity: Opportunity, user: User, now: datetime) -> dict[str, Any]:
+    """What is known of the customer as a whole belongs here too; what belongs to another opportunity does not."""
+    here = Q(opportunity=opportunity) | Q(opportunity__isnull=True, company=opportunity.company)
+    lines = lines_of(beliefs_for(user).filter(here), now)
+    lights = list(lights_for(user).filter(here))
+    parts = list(decision_people_for(user).filter(opportunity=opportunity))
+    ways = ways_known(alternatives_for(user).filter(opportunity=opportunity), lines)
+    promises = list(promises_for(user).filter(opportunity=opportunity)[:100])
+    calls = calls_for(user).filter(opportunity=opportunity).values("public_id")
+    about = [opportunity.public_id, *(one.public_id for one in [*lights, *promises])]
+    deeds = deeds_of_companies([opportunity.company_id]).filter(Q(about_id__in=about) | Q(about_id__in=calls))
+    return {
         "stands": how_it_stands(lines, parts, lights),
         "card": concept_card(lines),
         "first_question": ask_first("concept"),
@@ -61,19 +81,12 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "asking": worth_asking(lines),
         "lights": lights,
         "parts": parts,
-        "people": people,
         "ways": ways,
         "is_competition_asked": any(way.other.asked_at for way in ways),
         "competition_question": ask_first("competitor"),
-        "both": BothWays.of(promises_for(user).filter(opportunity=opportunity)[:100], today),
-        "happenings": happenings(deeds, today),
-        "belief_form": BeliefForm(people=people),
-        "light_form": LightForm(people=people),
-        "promise_form": PromiseForm(people=people),
-        "part_form": PartForm(people=people),
-        "alternative_form": AlternativeForm(),
+        "both": BothWays.of(promises, timezone.localdate()),
+        "happenings": happenings(deeds[:15], timezone.localdate()),
     }
-    return render(request, "desk/opportunity.html", page)
 
 
 @login_required
@@ -91,6 +104,8 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     except (CannotMove, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return redirect("desk:opportunity", public_id)
-    if before != opportunity.stage and "back" not in request.POST:
-        return redirect(f"/opportunities/{public_id}/?moved_from={before}")
-    return back(request, f"/opportunities/{public_id}/")
+    answer = back(request, f"/opportunities/{public_id}/")
+    if before != opportunity.stage and "undo" not in request.POST:
+        joint = "&" if "?" in answer.url else "?"
+        return redirect(f"{answer.url}{joint}moved={public_id}&moved_from={before}")
+    return answer
