@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -102,3 +102,9 @@ def make_key(owner: User, name: str, scopes: str, *, now: datetime) -> tuple[Api
 def end_key(key: ApiKey, *, by: User, now: datetime) -> None:
     ApiKey.objects.filter(pk=key.pk, ended_at__isnull=True).update(ended_at=now)
     note_deed("end_key", key, by=by, now=now, says=f"ended the key for programs: {key.name}")
+
+
+def note_use_of_key(key: ApiKey, *, now: datetime) -> None:
+    """When it was last used, to the minute: reading costs a write once a minute, not each time."""
+    if key.last_used_at is None or now - key.last_used_at >= timedelta(minutes=1):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)

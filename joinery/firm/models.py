@@ -156,3 +156,22 @@ class ApiKey(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RequestSeen(models.Model):
+    """A request of a program that carried an Idempotency-Key, and its answer: sent again, it is answered again."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    hashed = models.CharField(max_length=64)  # of method, address and body
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+    privacy: ClassVar[Privacy] = Privacy(public="id", internal="owner key hashed status answer at")
+
+    class Meta:
+        verbose_name_plural = "requests seen"
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="request_seen_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -108,4 +108,20 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['company_id', '-at'], name='deed_of_company'), models.Index(fields=['about', 'about_id'], name='deed_about')],
             },
         ),
+        migrations.CreateModel(
+            name='RequestSeen',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('hashed', models.CharField(max_length=64)),
+                ('status', models.PositiveSmallIntegerField(default=0)),
+                ('answer', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(db_index=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'requests seen',
+                'constraints': [models.UniqueConstraint(fields=('owner', 'key'), name='request_seen_once')],
+            },
+        ),
     ]

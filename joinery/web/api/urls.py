@@ -1,6 +1,8 @@
-"""Where the api pages are."""
+"""Where the door for programs is: one address pattern, so that nothing heavy is loaded before a program knocks."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from joinery.web.api.door import door
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("<path:rest>", door, name="door")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 SAYINGS = {
@@ -28,6 +28,8 @@ SAYINGS = {
 
 def fault(request: HttpRequest, number: int, status: int | None = None) -> HttpResponse:
     title, says = SAYINGS[number]
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": {"says": f"{title}. {says}", "where": ""}}, status=status or number)
     page = "ui/fault_piece.html" if request.headers.get("HX-Request") else "ui/fault.html"
     return render(request, page, {"title": title, "says": says, "number": number}, status=status or number)
 

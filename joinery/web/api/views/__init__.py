@@ -1,0 +1,1 @@
+"""What programs may ask for and do: find through a door, do one thing, answer."""
