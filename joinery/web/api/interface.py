@@ -44,7 +44,7 @@ def interface() -> NinjaAPI:
     for router in (customers, opportunities, calls, transcripts, promises, searching):
         api.add_router("", router.router)
     api.add_exception_handler(ValidationError, _not_valid)
-    api.add_exception_handler(HttpError, lambda _, fault: faulty(fault.status_code, SAYINGS[fault.status_code]))
+    api.add_exception_handler(HttpError, _refused)
     api.add_exception_handler(Http404, lambda *_: faulty(404, SAYINGS[404]))
     api.add_exception_handler(CannotTake, lambda _, fault: faulty(fault.status, str(fault), fault.where))
     api.add_exception_handler(CannotTurn, lambda _, fault: faulty(400, str(fault), "query.cursor"))
@@ -55,11 +55,18 @@ def interface() -> NinjaAPI:
 
 
 SAYINGS = {
+    400: "This cannot be read.",
     401: "This needs a key that is in use: Authorization: Bearer …",
     403: "This key may not do that: it lacks the scope.",
     404: "There is nothing here.",
     405: "This address does not take that method.",
 }
+
+
+def _refused(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    if isinstance(why := fault.__cause__, CannotTake):  # ninja wraps what our parser says
+        return faulty(why.status, str(why), why.where)
+    return faulty(fault.status_code, SAYINGS[fault.status_code])
 
 
 def _not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
@@ -101,6 +108,6 @@ def answer(request: HttpRequest, rest: str) -> HttpResponseBase:
     given = found.func(request, *found.args, **found.kwargs)
     if given.status_code == 405:
         refused = faulty(405, SAYINGS[405])
-        refused["Allow"] = given["Allow"]
+        refused["Allow"] = ", ".join(sorted(given["Allow"].split(", ")))
         return refused
     return given

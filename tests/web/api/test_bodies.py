@@ -61,7 +61,9 @@ def test_an_address_that_is_none_is_told_in_json(program, firm, path):
 
 def test_a_form_without_a_file_is_refused(program, call):
     answer = program.client.post(
-        f"/api/v1/calls/{call.public_id}/transcript", {"text": "A: b"}, headers={"Authorization": f"Bearer {program.key}"}
+        f"/api/v1/calls/{call.public_id}/transcript",
+        {"text": "A: b"},
+        headers={"Authorization": f"Bearer {program.key}"},
     )
 
     assert (answer.status_code, answer.json()["error"]["where"]) == (422, "body.file")

@@ -8,7 +8,16 @@ from joinery.firm.models import ApiKey, User
 
 from .conftest import NOON, Program
 
-ADDRESSES = ["companies", "people", "opportunities", "calls", "promises", "search?q=a", "companies/x", "calls/x/findings"]
+ADDRESSES = [
+    "companies",
+    "people",
+    "opportunities",
+    "calls",
+    "promises",
+    "search?q=a",
+    "companies/x",
+    "calls/x/findings",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

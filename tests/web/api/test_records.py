@@ -16,8 +16,10 @@ def test_a_company_is_shown_with_public_ids_only(program, astoria, ana):
 
 
 def test_lists_hold_what_the_owner_may_see(program, sams_program, astoria, dora, laundry, call, quicklime, emil):
-    names = {address: [each.get("name") or each["title"] for each in program.get(address).json()["items"]]
-             for address in ("companies", "people", "opportunities", "calls")}
+    names = {
+        address: [each.get("name") or each["title"] for each in program.get(address).json()["items"]]
+        for address in ("companies", "people", "opportunities", "calls")
+    }
 
     assert names == {
         "companies": ["Hotel Astoria"],

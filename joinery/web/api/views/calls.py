@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
-from pydantic import AfterValidator, AwareDatetime, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
 
 from joinery.calls.actions import create_call
 from joinery.calls.models import Call
@@ -42,6 +42,7 @@ def _on_earth(zone: str) -> str:
 Moment = Annotated[AwareDatetime, AfterValidator(_of_our_age)]
 Zone = Annotated[str, Field(max_length=60), AfterValidator(_on_earth)]
 Id = Annotated[str, Field(max_length=40)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 
 
 class CallPage(Page):
@@ -55,7 +56,7 @@ class NewCall(Schema):
     model_config = ConfigDict(extra="forbid")
 
     company: Id
-    title: str = Field(min_length=1, max_length=160)
+    title: Title
     starts_at: Moment
     opportunity: Id | None = None
     kind: Literal["visit", "phone", "video"] = "visit"
