@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, URLResolver
@@ -46,7 +47,7 @@ def interface() -> NinjaAPI:
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(HttpError, _refused)
     api.add_exception_handler(Http404, lambda *_: faulty(404, SAYINGS[404]))
-    api.add_exception_handler(CannotTake, lambda _, fault: faulty(fault.status, str(fault), fault.where))
+    api.add_exception_handler(CannotTake, _refused)
     api.add_exception_handler(CannotTurn, lambda _, fault: faulty(400, str(fault), "query.cursor"))
     api.add_exception_handler(CannotRead, lambda _, fault: faulty(422, str(fault), "body"))
     api.add_exception_handler(CannotCall, lambda _, fault: faulty(409, str(fault)))
@@ -63,13 +64,14 @@ SAYINGS = {
 }
 
 
-def _refused(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    if isinstance(why := fault.__cause__, CannotTake):  # ninja wraps what our parser says
+def _refused(request: HttpRequest, fault: Any) -> HttpResponse:
+    why = fault if isinstance(fault, CannotTake) else fault.__cause__  # ninja wraps what our parser says
+    if isinstance(why, CannotTake):
         return faulty(why.status, str(why), why.where)
     return faulty(fault.status_code, SAYINGS[fault.status_code])
 
 
-def _not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+def _not_valid(request: HttpRequest, fault: Any) -> HttpResponse:
     first = fault.errors[0]
     where = ".".join(str(part) for part in first["loc"] if part not in ("page", "wanted", "given"))
     return faulty(422, first["msg"], where)
@@ -105,7 +107,7 @@ def answer(request: HttpRequest, rest: str) -> HttpResponseBase:
     known = _described()[1].get((request.method or "", route))
     if known is not None and (strange := sorted(set(request.GET) - known)):
         return faulty(400, "This address does not know that word in its query.", f"query.{strange[0][:80]}")
-    given = found.func(request, *found.args, **found.kwargs)
+    given: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
     if given.status_code == 405:
         refused = faulty(405, SAYINGS[405])
         refused["Allow"] = ", ".join(sorted(given["Allow"].split(", ")))

@@ -74,9 +74,10 @@ def _given(request: HttpRequest) -> tuple[bytes, str]:
             files = request.FILES
         except (MultiPartParserError, SuspiciousOperation):
             raise CannotTake("This form cannot be read.") from None
-        if list(files) != ["file"] or len(files.getlist("file")) != 1:
+        file = files.get("file")
+        if file is None or len(files.getlist("file")) != 1 or len(files) != 1:
             raise CannotTake("Send one file, named file.", 422, "body.file")
-        return files["file"].read(), one_line(files["file"].name or "")[:255]
+        return file.read(), one_line(file.name or "")[:255]
     if request.content_type != "application/json":
         raise CannotTake("Send JSON, or a form with a file.", 422, "header.Content-Type")
     return _in_own_words(read_json(request, LARGEST))
