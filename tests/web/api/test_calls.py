@@ -131,9 +131,19 @@ def test_findings_come_with_their_place_and_verdict(program, call, ana):
 
 @pytest.mark.parametrize(
     "given",
-    [{}, {"text": ""}, {"text": "a", "conversation": {}}, {"text": 5}, {"text": "A: b", "call": "x"},
-     {"conversation": []}, {"conversation": {"speakers": 5}}, {"text": "\x89PNG\r\n"}, {"text": " "}, {"text": "A: b", "file_name": []}],
-)  # fmt: skip
+    [
+        {},
+        {"text": ""},
+        {"text": " "},
+        {"text": 5},
+        {"text": "\x89PNG\r\n"},
+        {"text": "A: b", "call": "x"},
+        {"text": "A: b", "file_name": []},
+        {"text": "a", "conversation": {}},
+        {"conversation": []},
+        {"conversation": {"speakers": 5}},
+    ],
+)
 def test_what_is_no_transcript_is_refused_and_nothing_is_kept(program, call, given):
     answer = program.post(f"calls/{call.public_id}/transcript", given)
 
