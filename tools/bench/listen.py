@@ -1,4 +1,4 @@
-"""How fast a conversation is read: an hour of talk, made from samples/ by repetition, and the command on a small file."""
+"""How fast a conversation is read: an hour of talk, made from samples/ by repetition, and the command by itself."""
 
 from __future__ import annotations
 

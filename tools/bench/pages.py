@@ -1,5 +1,5 @@
-"""What a page costs: list, record, search and board of a firm with 5,000 companies and 10,000 people, in a fresh SQLite,
-beside the bare Django floor on the same rows in the same run."""
+"""What a page costs: list, record, search and board of a firm with 5,000 companies and 10,000 people, in a fresh
+SQLite, beside the bare Django floor on the same rows in the same run."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A firm with many customers, put straight into a fresh database: 5,000 companies, 10,000 people and what goes with them.
-The same on every run."""
+"""A firm with 5,000 companies, 10,000 people and what goes with them, put straight into a fresh database. The same on
+every run."""
 
 from __future__ import annotations
 
@@ -15,9 +15,59 @@ from joinery.search.models import Entry
 
 COMPANIES, PEOPLE, OPPORTUNITIES, CALLS, PROMISES = 5_000, 10_000, 6_000, 15_000, 8_000
 NOW = datetime(2026, 9, 2, 12, 0, tzinfo=UTC)
-SYLLABLES = "ba be bo da de di fa ga ka ke ko la le li lo ma mi mo na ne ni no ra re ri ro sa se so ta te ti to".split()
+SYLLABLES = [
+    "ba",
+    "be",
+    "bo",
+    "da",
+    "de",
+    "di",
+    "fa",
+    "ga",
+    "ka",
+    "ke",
+    "ko",
+    "la",
+    "le",
+    "li",
+    "lo",
+    "ma",
+    "mi",
+    "mo",
+    "na",
+    "ne",
+    "ni",
+    "no",
+    "ra",
+    "re",
+    "ri",
+    "ro",
+    "sa",
+    "se",
+    "so",
+    "ta",
+    "te",
+    "ti",
+    "to",
+]
 STAGES = ("exploring", "concept", "proposal", "agreement", "delivery", "care")
-WORDS = "dryer basement linen steam hotel promise drawing floor water delivery boiler seal price cellar table".split()
+WORDS = [
+    "dryer",
+    "basement",
+    "linen",
+    "steam",
+    "hotel",
+    "promise",
+    "drawing",
+    "floor",
+    "water",
+    "delivery",
+    "boiler",
+    "seal",
+    "price",
+    "cellar",
+    "table",
+]
 
 
 def fill() -> User:

@@ -1,4 +1,4 @@
-"""What the running house needs: time from the command to the first page, and memory of the whole process tree at rest."""
+"""What the running house needs: time from the command to the first page, and memory of its process tree at rest."""
 
 from __future__ import annotations
 

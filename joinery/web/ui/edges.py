@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -35,7 +35,7 @@ def own_zone(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         name = getattr(request.user, "zone", "") or ""
-        if name in zoneinfo.available_timezones():
+        if name in zone_names():
             timezone.activate(name)
         else:
             timezone.deactivate()
