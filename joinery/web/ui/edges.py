@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable
 from functools import cache
 from urllib.parse import unquote_to_bytes
@@ -10,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request
 
 Answer = Callable[[HttpRequest], HttpResponse]

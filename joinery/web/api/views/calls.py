@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -17,6 +16,7 @@ from joinery.calls.models import Call
 from joinery.calls.queries import calls_for, proposals_for
 from joinery.customers.queries import companies_for, people_for
 from joinery.firm.models import User
+from joinery.lib.zones import zone_names
 from joinery.opportunities.queries import opportunities_for
 from joinery.web.api.cursors import Page, cut
 from joinery.web.api.keys import may_read, may_write, owner_of
@@ -34,7 +34,7 @@ def _of_our_age(moment: datetime) -> datetime:
 
 
 def _on_earth(zone: str) -> str:
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise ValueError("a time zone such as Europe/Berlin, please")
     return zone
 

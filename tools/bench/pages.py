@@ -1,0 +1,149 @@
+"""What a page costs: list, record, search and board of a firm with 5,000 companies and 10,000 people, in a fresh
+SQLite, beside the bare Django floor on the same rows in the same run."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from statistics import median
+
+from tools.bench.machine import table
+
+TIMES, WARM = 25, 4
+
+
+@dataclass(frozen=True)
+class Cost:
+    milliseconds: float
+    best: float
+    queries: int
+    bytes: int
+
+
+def measured() -> str:
+    with tempfile.TemporaryDirectory(prefix="joinery-bench-") as folder:
+        os.environ["JOINERY_DATA"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "joinery.project.settings"
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        return _pages()
+
+
+def _pages() -> str:
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test.utils import override_settings
+
+    from joinery.customers.models import Company
+    from joinery.opportunities.models import Opportunity
+    from tools.bench import floor
+    from tools.bench.rows import fill
+
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        ana = fill()
+    cookie = _signed_in(ana)
+    company = Company.objects.filter(owner=ana).first()
+    opportunity = Opportunity.objects.filter(owner=ana).first()
+    assert company is not None
+    assert opportunity is not None
+    record = f"/customers/{company.public_id}/"
+    ours = {
+        "list": "/customers/",
+        "record": record,
+        "opportunity": f"/opportunities/{opportunity.public_id}/",
+        "search": "/search/?q=steam+dry",
+        "board": "/opportunities/?view=board",
+        "today": "/",
+        "API list of 50": "/api/v1/companies?limit=50",
+    }
+    costs = {name: _cost(address, cookie, _key(ana)) for name, address in ours.items()}
+    with override_settings(ROOT_URLCONF="tools.bench.floor", MIDDLEWARE=floor.MIDDLEWARE):
+        bare = {
+            "list": _cost("/customers/", cookie),
+            "record": _cost(record, cookie),
+            "search": _cost("/search/?q=Ba", cookie),
+            "board": _cost("/opportunities/", cookie),
+        }
+    return table(
+        ("page", "CPU ms median", "best", "queries", "bytes", "floor CPU ms", "× floor", "n"),
+        [_row(name, cost, bare.get(name)) for name, cost in costs.items()],
+    )
+
+
+def _row(name: str, cost: Cost, bare: Cost | None) -> tuple[object, ...]:
+    beside = (f"{bare.milliseconds:.1f}", f"{cost.milliseconds / bare.milliseconds:.1f}") if bare else ("", "")
+    shown = (f"{cost.milliseconds:.1f}", f"{cost.best:.1f}", cost.queries, f"{cost.bytes:,}")
+    return (name, *shown, *beside, TIMES)
+
+
+def _signed_in(user) -> str:  # type: ignore[no-untyped-def]
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def _key(user) -> str:  # type: ignore[no-untyped-def]
+    from django.utils import timezone
+
+    from joinery.firm.actions import make_key
+
+    return make_key(user, "bench", "read", now=timezone.now())[1]
+
+
+def _cost(address: str, cookie: str, key: str = "") -> Cost:
+    """Through the whole WSGI application, as a server calls it: middleware, doors, template, closing."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.db import connection
+
+    application, spent, content, asked = WSGIHandler(), [], b"", 0
+    for number in range(WARM + TIMES):
+        begun = time.process_time()
+        content = _answer(application, address, cookie, key)
+        if number >= WARM:
+            spent.append((time.process_time() - begun) * 1000)
+
+    def count(execute, *words):  # type: ignore[no-untyped-def]
+        nonlocal asked
+        asked += 1
+        return execute(*words)
+
+    with connection.execute_wrapper(count):
+        _answer(application, address, cookie, key)
+    return Cost(median(spent), min(spent), asked, len(content))
+
+
+def _answer(application, address: str, cookie: str, key: str) -> bytes:  # type: ignore[no-untyped-def]
+    path, _, query = address.partition("?")
+    told: list[str] = []
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "HTTP_HOST": "127.0.0.1:8000",
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "HTTP_COOKIE": cookie,
+    }
+    if key:
+        environ["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    answer = application(environ, lambda status, _: told.append(status))
+    content = b"".join(answer)
+    answer.close()
+    if told != ["200 OK"]:
+        raise SystemExit(f"bench: {address} answered {told[0]}; a wrong page is not measured")
+    return content
