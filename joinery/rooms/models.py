@@ -29,11 +29,14 @@ class Guest(Record):
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="guests")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="guests")
+    mailbox = models.EmailField(blank=True)  # where codes go: stays what it was when the person's address is edited
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    privacy: ClassVar[Privacy] = Privacy(internal="invited_by revoked_at", shared="room person invited_at last_seen_at")
+    privacy: ClassVar[Privacy] = Privacy(
+        internal="invited_by revoked_at", shared="room person invited_at last_seen_at", personal="mailbox"
+    )
 
     class Meta:
         ordering = ("id",)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
-from joinery.rooms.models import Guest, HeardLine, Pass, Room
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -21,7 +21,38 @@ def guests_for(user: User) -> QuerySet[Guest]:
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
     """What we put before the guests of this room and did not take back."""
-    return HeardLine.objects.filter(room=guest.room_id, withdrawn_at__isnull=True).select_related("person")
+    return shown_lines(guest.room)
+
+
+def shown_lines(room: Room) -> QuerySet[HeardLine]:
+    return _with_answers(HeardLine.objects.filter(room=room, withdrawn_at__isnull=True))
+
+
+def heard_lines_for(user: User) -> QuerySet[HeardLine]:
+    """For us: also the lines taken back, with all that was said to them."""
+    return _with_answers(HeardLine.objects.filter(room__in=rooms_for(user)).select_related("room__company"))
+
+
+def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
+    answers = HeardAnswer.objects.select_related("guest__person")
+    return lines.select_related("person", "published_by").prefetch_related(Prefetch("answers", answers))
+
+
+def open_room_at(public_id: str) -> Room | None:
+    """For whoever stands at the door: a room that is closed and one that never was are the same nothing."""
+    return Room.objects.filter(public_id=public_id, closed_at__isnull=True).select_related("company", "opened_by").first()
+
+
+def guests_in(room: Room) -> QuerySet[Guest]:
+    """Those who may come in now."""
+    return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
+        "person", "room__company"
+    )
+
+
+def passes_of(guest: Guest, now: datetime) -> QuerySet[Pass]:
+    """The browsers in which this guest is signed in."""
+    return Pass.objects.filter(guest=guest, ended_at__isnull=True, expires_at__gt=now).order_by("-made_at")
 
 
 def open_passes(secret_hash: str, now: datetime) -> QuerySet[Pass]:

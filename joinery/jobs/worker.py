@@ -1,0 +1,66 @@
+"""The worker: a process of its own that sends letters. Killed at any moment, it goes on when it is started again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+PAUSE = 1.0  # seconds between two looks
+log = logging.getLogger("joinery.worker")
+
+
+def work(stop: threading.Event) -> None:
+    """Until `stop` is set. Without a mail server letters are kept, not sent; nothing is started for them."""
+    if not settings.MAIL_URL:
+        stop.wait()
+        return
+    from dbos import DBOS
+
+    from joinery.jobs.letters import start_waiting
+
+    DBOS(
+        config={
+            "name": "joinery",
+            "system_database_url": system_database(),
+            # Named by us: with DBOS's own name, made from the source, an upgrade would leave letters behind.
+            "application_version": "letters-1",
+            "executor_id": os.environ.get("JOINERY_WORKER", "worker"),
+            "log_level": "WARNING",
+            "enable_otlp": False,
+        }
+    )
+    DBOS.launch()
+    seen: set[str] = set()
+    try:
+        while not stop.is_set():
+            try:
+                start_waiting(seen)
+            except DatabaseError as trouble:  # the database is away for a moment: look again
+                log.warning("The database does not answer: %s", trouble)
+            close_old_connections()
+            stop.wait(PAUSE)
+    finally:
+        DBOS.destroy(workflow_completion_timeout_sec=5)
+
+
+def system_database() -> str:
+    """Where the worker keeps its own diary: beside the data, or in the same PostgreSQL."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith(("postgres:", "postgresql:")):
+        return given.replace("postgres:", "postgresql:", 1)
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{settings.DATA / 'worker.sqlite3'}"
+
+
+def main() -> int:
+    """Until Ctrl-C or SIGTERM; a letter on its way is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(stop)
+    return 0

@@ -1,0 +1,105 @@
+"""What a room writes to its guests: built from what they may know, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from joinery.firm.models import User
+from joinery.firm.queries import the_firm
+from joinery.gateways.letters import write_letter
+from joinery.gateways.models import Letter
+from joinery.rooms.models import Guest, Proof, Room
+
+INVITATION = """Dear {guest},
+
+{firm} keeps a page with {company}. You find there what we understood from you, in your own words, so that you can say \
+whether it is right; what we promised each other; and when we meet next.
+
+{address}
+
+Your mail address opens it: give it at the door, and a code comes to this mailbox. This letter itself is no key. \
+Whoever else reads it stays outside.
+
+Kind regards
+{sender}
+{firm}
+"""
+
+PROOF = """Dear {guest},
+
+your code for the room of {company} and {firm} is
+
+{code}
+
+It is good for ten minutes, once, in the browser in which you asked for it. Nobody of {firm} will ever ask you for it.
+
+If you did not ask, somebody typed your address. They cannot come in without this code, and you need do nothing.
+"""
+
+MOVED = """Dear {guest},
+
+your way into the room of {company} and {firm} now goes to another mailbox than this one. Codes are no longer sent here, \
+and whoever was signed in has been signed out.
+
+If that is not your wish, please call {sender} of {firm} or reply to this letter.
+"""
+
+
+def room_address(room: Room) -> str:
+    """Only from the configured base address, never from what a request says its host is."""
+    return f"{settings.BASE_URL}/room/{room.public_id}/"
+
+
+def firm_name() -> str:
+    firm = the_firm()
+    return firm.name if firm else "Joinery"
+
+
+def invitation_of(name: str, room: Room, sender: User) -> tuple[str, str]:
+    """Subject and text; also what the seller sees before sending."""
+    company, firm = one_line(room.company.name), one_line(firm_name())
+    text = INVITATION.format(
+        guest=one_line(name), firm=firm, company=company, address=room_address(room), sender=one_line(sender.name)
+    )
+    return f"The room of {company} and {firm}", text
+
+
+def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
+    subject, text = invitation_of(guest.name, guest.room, by)
+    return _write("invitation", guest, guest.mailbox, subject, text, f"invitation:{guest.public_id}:{int(now.timestamp())}", now)
+
+
+def write_proof(proof: Proof, code: str, *, now: datetime) -> Letter:
+    guest, firm = proof.guest, one_line(firm_name())
+    text = PROOF.format(guest=one_line(guest.name), company=one_line(guest.room.company.name), firm=firm, code=code)
+    return _write("proof", guest, guest.mailbox, f"Your code for the room of {firm}", text, proof_key(proof), now)
+
+
+def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> Letter:
+    company, firm = one_line(guest.room.company.name), one_line(firm_name())
+    text = MOVED.format(guest=one_line(guest.name), company=company, firm=firm, sender=one_line(by.name))
+    subject = f"Your way into the room of {firm} has changed"
+    return _write("moved", guest, old_mailbox, subject, text, f"moved:{guest.public_id}:{int(now.timestamp())}", now)
+
+
+def proof_key(proof: Proof) -> str:
+    return f"proof:{proof.public_id}"
+
+
+def one_line(words: str) -> str:
+    """A name with a line break in it must not begin a new line of a letter."""
+    return " ".join(words.split())
+
+
+def _write(kind: str, guest: Guest, mailbox: str, subject: str, text: str, key: str, now: datetime) -> Letter:
+    return write_letter(
+        key=key,
+        kind=kind,
+        to_address=mailbox,
+        to_name=one_line(guest.name),
+        subject=subject[:200],
+        text=text,
+        now=now,
+    )
