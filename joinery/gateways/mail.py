@@ -19,6 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from joinery.gateways.models import Letter
+from joinery.gateways.queries import NOT_YET
 
 MAYBE = "Maybe sent: the mail server did not answer at the end."
 TOO_LATE = "Not sent: its time was over."
@@ -88,7 +89,7 @@ def carry(letter_id: str, *, url: str, now: datetime) -> Outcome:
         return _note(letter, f"Refused: {trouble}", Outcome.OVER)
     except CannotSend as trouble:
         letter.started_at = None
-        return _note(letter, f"Not sent yet: {trouble}", Outcome.AGAIN)
+        return _note(letter, f"{NOT_YET}: {trouble}", Outcome.AGAIN)
     except MaybeSent:
         return _note(letter, MAYBE, Outcome.MAYBE)
     letter.sent_at, letter.trouble = now, ""
@@ -100,7 +101,10 @@ def carry(letter_id: str, *, url: str, now: datetime) -> Outcome:
 
 def deliver(letter: Letter, post: Post) -> None:
     """Phase by phase, because only the last one can leave us not knowing."""
-    message = envelope(letter).message()
+    try:
+        text = envelope(letter).message().as_bytes(linesep="\r\n")
+    except ValueError as trouble:  # an address or a header that no mail may carry
+        raise Refused(_plain(trouble)) from trouble
     try:
         server = _connect(post)
     except (smtplib.SMTPException, OSError) as trouble:
@@ -112,7 +116,7 @@ def deliver(letter: Letter, post: Post) -> None:
         except (smtplib.SMTPException, OSError) as trouble:
             raise CannotSend(_plain(trouble)) from trouble
         try:
-            _answer(server.data(message.as_bytes(linesep="\r\n")))
+            _answer(server.data(text))
         except smtplib.SMTPResponseException as trouble:
             raise CannotSend(_plain(trouble)) from trouble
         except (smtplib.SMTPException, OSError) as trouble:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from joinery.gateways.models import Letter
+
+NOT_YET = "Not sent yet"
 
 
 def letters_sent_from_here() -> QuerySet[Letter]:
@@ -13,6 +15,11 @@ def letters_sent_from_here() -> QuerySet[Letter]:
 
 
 def waiting_letters(limit: int = 50) -> list[str]:
-    """Public ids of the letters that nobody has begun to send, oldest first."""
-    waiting = Letter.objects.filter(sent_at__isnull=True, started_at__isnull=True, trouble="")
-    return list(waiting.order_by("queued_at", "id").values_list("public_id", flat=True)[:limit])
+    """Public ids of the letters that have not left yet, those never tried first."""
+    waiting = Letter.objects.filter(Q(trouble="") | Q(trouble__startswith=NOT_YET), sent_at=None, started_at=None)
+    return list(waiting.order_by("tries", "queued_at", "id").values_list("public_id", flat=True)[:limit])
+
+
+def kept_letter(key: str) -> Letter | None:
+    """One that has not left."""
+    return Letter.objects.filter(key=key, sent_at=None).first()

@@ -1,0 +1,150 @@
+"""Who stands at the door: the pass in this browser's cookie, the guest it belongs to, and the way a page is shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from joinery.firm.queries import the_firm
+from joinery.rooms.models import Guest, Pass, Room
+from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
+from joinery.rooms.queries import open_room_at
+
+PASS = "__Secure-room" if settings.HTTPS else "room"
+BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
+PACE = 0.25  # seconds that every answer at the door takes, so that its time tells nothing
+
+View = Callable[..., HttpResponse]
+
+
+class GuestRequest(HttpRequest):
+    """A request by a proven guest."""
+
+    room: Room
+    guest: Guest
+    guest_pass: Pass
+
+
+def anybody(view: View) -> View:
+    """The door and what is before it. A wrong address and a closed room are the same 404."""
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+        room = open_room_at(room_id)
+        if room is None:
+            raise Http404
+        return _quiet(view(request, room, *args, **more))
+
+    return opened
+
+
+def guests_only(view: View) -> View:
+    """Inner pages. Without a pass: to the door; with the pass of another room: nothing is here."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+        room = open_room_at(room_id)
+        if room is None:
+            raise Http404
+        held = pass_with(request.COOKIES.get(PASS, ""), timezone.now())
+        if held is None:
+            return _quiet(redirect("room:home", room_id))
+        if held.guest.room_id != room.pk:
+            raise Http404
+        request.room, request.guest, request.guest_pass = room, held.guest, held
+        return _quiet(view(request, *args, **more))
+
+    return guarded
+
+
+def guest_of(request: HttpRequest, room: Room) -> Guest | None:
+    held = pass_with(request.COOKIES.get(PASS, ""), timezone.now())
+    return held.guest if held and held.guest.room_id == room.pk else None
+
+
+def unhurried(view: View) -> View:
+    """Known or unknown, right or wrong: the same time."""
+
+    @wraps(view)
+    def paced(*args: Any, **more: Any) -> HttpResponse:
+        begun = time.monotonic()
+        try:
+            return view(*args, **more)
+        finally:
+            time.sleep(max(0.0, PACE - (time.monotonic() - begun)))
+
+    return paced
+
+
+def shown(request: HttpRequest, template: str, page: Any, *, zone: str = "", status: int = 200) -> HttpResponse:
+    """Nothing reaches a customer's template but the page and the form's token: no user, no messages of the desk."""
+    with timezone.override(zone_named(zone)):
+        words = get_template(template).render({"page": page, "csrf_token": get_token(request)})
+    return HttpResponse(words, status=status)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    if name in available_timezones():
+        return ZoneInfo(name)
+    firm = the_firm()
+    return ZoneInfo(firm.zone if firm and firm.zone in available_timezones() else "UTC")
+
+
+def keep_pass(answer: HttpResponse, room: Room, secret: str) -> None:
+    _keep(answer, PASS, secret, room, int(PASS_LIFE.total_seconds()))
+
+
+def keep_browser(answer: HttpResponse, room: Room, secret: str) -> None:
+    """Alive as long as the code: it ties the code to the browser that asked."""
+    _keep(answer, BROWSER, secret, room, int(LIFE.total_seconds()))
+
+
+def forget(answer: HttpResponse, room: Room, *names: str) -> None:
+    for name in names:
+        answer.delete_cookie(name, path=_path(room))
+
+
+def browser_name(request: HttpRequest) -> str:
+    """Enough to tell one's own browsers apart, and no more."""
+    said = request.headers.get("User-Agent", "")
+    browsers = [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")]
+    machines = [("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows")]
+    machines += [("Mac OS", "a Mac"), ("Linux", "Linux")]
+    browser = next((name for mark, name in browsers if mark in said), "A browser")
+    machine = next((name for mark, name in machines if mark in said), "")
+    return f"{browser} on {machine}" if machine else browser
+
+
+def _keep(answer: HttpResponse, name: str, secret: str, room: Room, seconds: int) -> None:
+    answer.set_cookie(
+        name, secret, max_age=seconds, path=_path(room), secure=settings.HTTPS, httponly=True, samesite="Lax"
+    )
+
+
+def _path(room: Room) -> str:
+    """Each room has its own pass: a person may be a guest of two."""
+    return f"/room/{room.public_id}/"
+
+
+def _quiet(answer: HttpResponse) -> HttpResponse:
+    """Kept by no cache. "same-origin" and not "no-referrer": with the latter browsers send forms with the origin
+    "null", which the check against forged forms must refuse. No address here holds a secret."""
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    patch_vary_headers(answer, ["Cookie"])
+    return answer

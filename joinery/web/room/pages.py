@@ -1,0 +1,177 @@
+"""All that a customer's pages may show. Adding a field here is a decision, not a detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class DoorPage:
+    company: str
+    firm: str
+    code_to: str
+    fault: str = ""
+    hint: str = ""  # the demo firm alone: whose address can be typed
+
+
+@dataclass(frozen=True)
+class CodePage:
+    company: str
+    firm: str
+    pass_to: str
+    door: str
+    fault: str = ""
+    demo_code: str = ""  # the demo firm alone, which sends no mail
+
+
+@dataclass(frozen=True)
+class Line:
+    """What we heard, and what they said to it."""
+
+    place: str
+    words: str  # theirs as they stand now
+    speaker: str
+    said_on: date | None
+    state: str  # open, yes, put_right
+    answer_to: str
+    is_in_room: bool = False  # written here, not said in a call
+    before: str = ""  # as we had noted it, when they put it right
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    fault: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button on a promise."""
+
+    state: str
+    label: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    place: str
+    what: str
+    done_when: str
+    giver: str
+    due_on: date | None
+    is_late: bool
+    is_kept: bool
+    says: str  # how it stands, in one sentence
+    words: str  # what one of theirs wrote to it, last
+    step_to: str
+    steps: tuple[Step, ...]
+    more: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Promises:
+    ours: tuple[PromiseRow, ...]
+    theirs: tuple[PromiseRow, ...]
+    ours_kept: int
+    theirs_kept: int
+
+
+@dataclass(frozen=True)
+class NextStep:
+    what: str
+    why: str
+    due_on: date | None
+    link: str
+    link_says: str
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    where: str
+    gain: str
+    reason: str
+    use_of_answers: str
+    people: tuple[str, ...]
+    agenda: tuple[AgendaRow, ...]
+    add_to: str
+    calendar: str
+    fault: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    part: str
+    email: str
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: datetime
+    who: str
+    says: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    company: str
+    firm: str
+    reader: str
+    seen: str  # "Dora was here today, Ana yesterday": both sides read the same
+    hero: Line | None
+    lines: tuple[Line, ...]
+    yours: NextStep | None
+    ours: NextStep | None
+    promises: Promises
+    meeting: Meeting | None
+    people: tuple[Contact, ...]
+    happenings: tuple[Happening, ...]
+    opened_at: datetime
+    passes: str
+    leave_to: str
+    zone: str
+    notice: str = ""
+
+    def with_line_fault(self, place: str, fault: str, typed: str) -> HomePage:
+        """The same page with what was typed still in the form, and why it was not taken."""
+        hero = self.hero
+        if hero and hero.place == place:
+            return replace(self, hero=replace(hero, fault=fault, typed=typed))
+        lines = (replace(line, fault=fault, typed=typed) if line.place == place else line for line in self.lines)
+        return replace(self, lines=tuple(lines))
+
+    def with_meeting_fault(self, fault: str, typed: str) -> HomePage:
+        if not self.meeting:
+            return replace(self, notice=fault)
+        return replace(self, meeting=replace(self.meeting, fault=fault, typed=typed))
+
+
+@dataclass(frozen=True)
+class PassRow:
+    browser: str
+    since: datetime
+    is_this: bool
+    end_to: str
+
+
+@dataclass(frozen=True)
+class PassesPage:
+    company: str
+    firm: str
+    reader: str
+    home: str
+    passes: tuple[PassRow, ...]
+    leave_to: str
