@@ -6,6 +6,7 @@ from joinery.web.ui import assets, health
 
 urlpatterns = [
     path("", include("joinery.web.desk.urls")),
+    path("", include("joinery.web.room.seen_urls")),
     path("room/", include("joinery.web.room.urls")),
     path("office/", include("joinery.web.office.urls")),
     path("api/v1/", include("joinery.web.api.urls")),

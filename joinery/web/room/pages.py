@@ -99,6 +99,7 @@ class Meeting:
     ends_at: datetime
     zone: str
     where: str
+    link: str  # where it is held by video
     gain: str
     reason: str
     use_of_answers: str
@@ -175,3 +176,12 @@ class PassesPage:
     home: str
     passes: tuple[PassRow, ...]
     leave_to: str
+
+
+@dataclass(frozen=True)
+class SeenBar:
+    """The thin bar above "see as the customer". Never on a customer's page."""
+
+    guest: str
+    others: tuple[tuple[str, str], ...]
+    back: str

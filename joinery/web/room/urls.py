@@ -1,6 +1,19 @@
-"""Where the room pages are."""
+"""Where the room's pages are. An address names the room and opens nothing; who may come in is in the pass."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from joinery.web.room.views import answers, door, home, meetings, passes, promises
 
 app_name = "room"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<str:room_id>/", home.home, name="home"),
+    path("<str:room_id>/code/", door.code, name="code"),
+    path("<str:room_id>/pass/", door.passed, name="pass"),
+    path("<str:room_id>/passes/", passes.passes, name="passes"),
+    path("<str:room_id>/passes/<str:pass_id>/end/", passes.ended_pass, name="end_pass"),
+    path("<str:room_id>/leave/", passes.leave, name="leave"),
+    path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
+    path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
+    path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
+]

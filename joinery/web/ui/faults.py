@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 SAYINGS = {
     400: (
@@ -26,7 +27,22 @@ SAYINGS = {
 }
 
 
+# What a customer reads in a room: no word of roles, and no way to our own pages.
+OUTSIDE = "/room/"
+SAYINGS_OUTSIDE = {
+    **SAYINGS,
+    403: ("That is not open to you", "Please ask the person who invited you."),
+    404: ("There is nothing here", "Please check the address, or ask the person who sent it to you."),
+}
+
+
 def fault(request: HttpRequest, number: int, status: int | None = None) -> HttpResponse:
+    if request.path.startswith(OUTSIDE):
+        title, says = SAYINGS_OUTSIDE[number]
+        words = render_to_string("ui/fault_outside.html", {"title": title, "says": says})
+        answer = HttpResponse(words, status=status or number)
+        answer["Cache-Control"] = "no-store"
+        return answer
     title, says = SAYINGS[number]
     page = "ui/fault_piece.html" if request.headers.get("HX-Request") else "ui/fault.html"
     return render(request, page, {"title": title, "says": says, "number": number}, status=status or number)

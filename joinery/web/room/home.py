@@ -1,0 +1,144 @@
+"""The room as one guest sees it: rows in, one page out. The seller's "see as the customer" takes the same way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from joinery.calls.models import Call
+from joinery.calls.queries import announced_calls
+from joinery.firm.models import User
+from joinery.firm.queries import the_firm
+from joinery.promises.models import Promise
+from joinery.promises.queries import shown_promises
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine
+from joinery.rooms.queries import guests_in, lines_for
+from joinery.web.room.happenings import happenings_of
+from joinery.web.room.meeting import meeting_of
+from joinery.web.room.pages import Contact, HomePage, Line, NextStep
+from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.ui.templatetags.joints import day
+
+
+def home_of(guest: Guest, *, now: datetime, zone: str) -> HomePage:
+    room, company, firm = guest.room, guest.room.company, the_firm()
+    rows = list(lines_for(guest))
+    promises = list(shown_promises(company).prefetch_related("events__user", "events__person"))
+    call = next_call(guest, now)
+    guests = list(guests_in(room))
+    lines = [line_of(row) for row in rows]
+    hero = _hero(rows, lines)
+    firm_name = firm.name if firm else "Joinery"
+    return HomePage(
+        company=company.name,
+        firm=firm_name,
+        reader=guest.name,
+        seen=_seen(guests),
+        hero=hero,
+        lines=tuple(line for line in lines if line != hero),
+        yours=_yours(promises, lines),
+        ours=_ours(promises),
+        promises=promises_of(promises, guest),
+        meeting=meeting_of(call, guest) if call else None,
+        people=_people(guest, guests, promises, call),
+        happenings=happenings_of(rows, promises, call),
+        opened_at=room.opened_at,
+        passes=reverse("room:passes", args=[room.public_id]),
+        leave_to=reverse("room:leave", args=[room.public_id]),
+        zone=zone,
+    )
+
+
+def next_call(guest: Guest, now: datetime) -> Call | None:
+    return upcoming(guest, now).prefetch_related("attendances__person", "attendances__user").first()
+
+
+def upcoming(guest: Guest, now: datetime) -> QuerySet[Call]:
+    """Those we wrote to them about and that are not over."""
+    calls = announced_calls(guest.room.company).filter(held_at__isnull=True, starts_at__gt=now)
+    return calls.select_related("plan", "owner", "company").order_by("starts_at", "id")
+
+
+def line_of(row: HeardLine) -> Line:
+    newest = next(reversed(row.answers.all()), None)
+    line = Line(
+        place=f"line-{row.public_id}",
+        words=row.words,
+        speaker=row.person.name if row.person else "",
+        said_on=row.said_on,
+        state="open",
+        answer_to=reverse("room:answer", args=[row.room.public_id, row.public_id]),
+    )
+    if newest is None:
+        return line
+    given = {"answered_by": newest.guest.person.first_name, "answered_at": newest.answered_at}
+    if newest.answer == HeardAnswer.Answer.YES:
+        return _with(line, state="yes", **given)
+    return _with(
+        line, state="put_right", before=row.words, words=newest.words, speaker=newest.guest.name, is_in_room=True, **given
+    )
+
+
+def _with(line: Line, **values: object) -> Line:
+    return Line(**{**line.__dict__, **values})  # type: ignore[arg-type]
+
+
+def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:
+    """Their picture: one they said yes to or put right stands before one that waits, a newer one before an older."""
+    pictures = [line for row, line in zip(rows, lines, strict=True) if row.kind == "concept"]
+    return next((line for line in reversed(pictures) if line.state != "open"), pictures[-1] if pictures else None)
+
+
+def _seen(guests: list[Guest]) -> str:
+    here = sorted((guest for guest in guests if guest.last_seen_at), key=lambda guest: guest.last_seen_at, reverse=True)
+    return ", ".join(f"{guest.person.first_name} {_ago(guest.last_seen_at)}" for guest in here[:3] if guest.last_seen_at)
+
+
+def _ago(moment: datetime) -> str:
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    return {0: "today", 1: "yesterday"}.get(days, f"on {day(moment)}")
+
+
+def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
+    if said := next((p for p in promises if p.side == Promise.Side.OURS and p.state == "reported"), None):
+        giver = said.giver_user.first_name if said.giver_user else "We"
+        return NextStep(said.what, f"{giver} says it is done. You say whether it is.", None, f"#promise-{said.public_id}", "Look at it")
+    theirs = [p for p in promises if p.side == Promise.Side.THEIRS and p.state in OPEN]
+    if theirs:
+        giver = theirs[0].giver_person.name if theirs[0].giver_person else "Your side"
+        return NextStep(theirs[0].what, f"{giver} takes this on.", theirs[0].due_on, f"#promise-{theirs[0].public_id}", "See it below")
+    waiting = [line for line in lines if line.state == "open"]
+    if waiting:
+        many = "a line" if len(waiting) == 1 else f"{len(waiting)} lines"
+        return NextStep(f"Read {many}, and say whether we heard you right", "It takes a minute.", None, f"#{waiting[0].place}", "Read")
+    return None
+
+
+def _ours(promises: list[Promise]) -> NextStep | None:
+    mine = next((p for p in promises if p.side == Promise.Side.OURS and p.state == "promised"), None)
+    if mine is None or mine.giver_user is None:
+        return None
+    return NextStep(mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below")
+
+
+def _people(guest: Guest, guests: list[Guest], promises: list[Promise], call: Call | None) -> tuple[Contact, ...]:
+    owner = guest.room.company.owner
+    ours: list[User] = [owner]
+    for promise in promises:
+        ours += [user for user in (promise.giver_user, promise.receiver_user) if user]
+    ours += [there.user for there in call.attendances.all() if there.user] if call else []
+    named = {user.pk: user for user in ours if user.is_active}
+    contacts = [
+        Contact(user.name, _part(user, user == owner), user.email, is_ours=True) for user in named.values()
+    ]
+    contacts += [Contact(other.name, other.person.title, other.mailbox, is_ours=False) for other in guests]
+    return tuple(contacts)
+
+
+def _part(user: User, is_owner: bool) -> str:
+    return " ".join(filter(None, [f"{user.title}." if user.title else "", "For everything." if is_owner else ""]))
+
+

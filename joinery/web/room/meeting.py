@@ -1,0 +1,58 @@
+"""The next meeting: its page in the room, and its leaf for the reader's own calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from joinery.calls.models import Call, Plan
+from joinery.rooms.letters import one_line, room_address
+from joinery.rooms.models import Guest
+from joinery.web.room.pages import AgendaRow, Meeting
+
+
+def meeting_of(call: Call, guest: Guest) -> Meeting:
+    plan: Plan | None = getattr(call, "plan", None)
+    link = call.place if call.place.startswith(("https://", "http://")) else ""
+    return Meeting(
+        title=call.title,
+        kind=call.get_kind_display(),
+        starts_at=call.starts_at,
+        ends_at=call.ends_at,
+        zone=f"{timezone.localtime(call.starts_at):%Z}",
+        where="" if link else call.place,
+        link=link,
+        gain=plan.benefit if plan else "",
+        reason=plan.reason_to_meet if plan else "",
+        use_of_answers=plan.use_of_answers if plan else "",
+        people=tuple(there.name for there in call.attendances.all()) or (call.owner.name,),
+        agenda=tuple(
+            AgendaRow(item.words, (item.person or item.user or call.owner).first_name) for item in call.agenda.all()
+        ),
+        add_to=reverse("room:agenda", args=[guest.room.public_id, call.public_id]),
+        calendar=reverse("room:calendar", args=[guest.room.public_id, call.public_id]),
+    )
+
+
+def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: datetime) -> bytes:
+    """Built from the same page object as the room's own words for the meeting."""
+    event = Event()
+    event.add("uid", f"{call.public_id}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("summary", one_line(f"{meeting.title}, with {firm}"))
+    event.add("location", one_line(meeting.link or meeting.where))
+    agenda = [f"- {row.words}" for row in meeting.agenda]
+    event.add("description", "\n".join(filter(None, [meeting.gain, *agenda, room_address(guest.room)])))
+    leaf = Calendar()
+    leaf.add("prodid", "-//Joinery//Room//EN")
+    leaf.add("version", "2.0")
+    leaf.add("method", "PUBLISH")
+    leaf.add_component(event)
+    return leaf.to_ical()

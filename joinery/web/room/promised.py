@@ -1,0 +1,98 @@
+"""Promises as the customer sees them: how each stands, and what they can say to it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from joinery.promises.life import ENDED, State
+from joinery.promises.models import Promise, PromiseEvent
+from joinery.rooms.models import Guest
+from joinery.web.room.pages import PromiseRow, Promises, Step
+from joinery.web.ui.templatetags.joints import day
+
+OPEN = frozenset({State.PROMISED, State.REQUESTED})
+ENDED_SHOWN = 5
+
+# (side, state): what stands on the buttons; the first of the main ones is the answer we hope for
+STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
+    ("ours", "reported"): (Step("accepted", "Yes, it is done", is_main=True), Step("promised", "Not yet", is_main=True)),
+    ("ours", "promised"): (Step("accepted", "It is done already"), Step("withdrawn", "We no longer need it")),
+    ("ours", "requested"): (Step("withdrawn", "We no longer need it"),),
+    ("theirs", "promised"): (Step("reported", "It is done", is_main=True), Step("revoked", "We cannot keep this")),
+    ("theirs", "requested"): (
+        Step("promised", "Yes, we will", is_main=True),
+        Step("declined", "No, we will not", is_main=True),
+    ),
+}
+
+
+def promises_of(promises: list[Promise], guest: Guest) -> Promises:
+    sides = {side: [row for row in promises if row.side == side] for side in Promise.Side.values}
+    return Promises(
+        ours=_rows(sides["ours"], guest),
+        theirs=_rows(sides["theirs"], guest),
+        ours_kept=_kept(sides["ours"]),
+        theirs_kept=_kept(sides["theirs"]),
+    )
+
+
+def steps_offered(promise: Promise) -> set[str]:
+    return {step.state for step in STEPS.get((promise.side, promise.state), ())}
+
+
+def _kept(promises: list[Promise]) -> int:
+    return len([promise for promise in promises if promise.state == State.ACCEPTED])
+
+
+def _rows(promises: list[Promise], guest: Guest) -> tuple[PromiseRow, ...]:
+    """Open ones by their day, then the last few that ended."""
+    still_open = [promise for promise in promises if promise.state not in ENDED]
+    ended = [promise for promise in promises if promise.state in ENDED]
+    ended.sort(key=lambda promise: _last(promise).at, reverse=True)
+    # What waits for the reader's answer comes first.
+    still_open.sort(key=lambda promise: (promise.side, promise.state) != ("ours", "reported"))
+    return tuple(_row(promise, guest) for promise in [*still_open, *ended[:ENDED_SHOWN]])
+
+
+def _row(promise: Promise, guest: Guest) -> PromiseRow:
+    steps = STEPS.get((promise.side, promise.state), ())
+    giver = promise.giver_user or promise.giver_person
+    return PromiseRow(
+        place=f"promise-{promise.public_id}",
+        what=promise.what,
+        done_when=promise.done_when,
+        giver=giver.name if giver else promise.company.name,
+        due_on=promise.due_on,
+        is_late=bool(promise.due_on and promise.state in OPEN and promise.due_on < timezone.localdate()),
+        is_kept=promise.state == State.ACCEPTED,
+        says=_says(promise),
+        words=next((event.words for event in reversed(_events(promise)) if event.person_id and event.words), ""),
+        step_to=reverse("room:promise", args=[guest.room.public_id, promise.public_id]),
+        steps=tuple(step for step in steps if step.is_main),
+        more=tuple(step for step in steps if not step.is_main),
+    )
+
+
+def _says(promise: Promise) -> str:
+    last, giver = _last(promise), promise.giver_user or promise.giver_person
+    on = day(last.at)
+    thanks = f" Thank you, {giver.first_name}." if promise.side == "theirs" and giver else ""
+    refused = any(event.state == "reported" for event in _events(promise)[:-1]) and promise.state == "promised"
+    return {
+        "requested": "We asked for this." if promise.side == "theirs" else "You asked for this.",
+        "promised": f"{last.by_name} said on {on}: not yet." if refused else "",
+        "reported": f"{last.by_name} says it is done.",
+        "accepted": f"{last.by_name} said it is done, {on}.{thanks}",
+        "declined": f"{last.by_name} said no, {on}.",
+        "withdrawn": f"{last.by_name} no longer needs it, {on}.",
+        "revoked": f"{last.by_name} cannot keep it, {on}.",
+    }[promise.state]
+
+
+def _events(promise: Promise) -> list[PromiseEvent]:
+    return list(promise.events.all())
+
+
+def _last(promise: Promise) -> PromiseEvent:
+    return _events(promise)[-1]

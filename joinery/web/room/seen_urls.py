@@ -1,0 +1,8 @@
+"""Where one of us sees a room as the customer does. Beside the desk's addresses, made by the room's own hand."""
+
+from django.urls import path
+
+from joinery.web.room.views import seen
+
+app_name = "seen"
+urlpatterns = [path("customers/<str:public_id>/room/seen/", seen.seen, name="room")]

@@ -1,0 +1,1 @@
+"""The views of a room, one noun a file."""

@@ -1,0 +1,33 @@
+"""The room itself; to whoever has no pass, its door."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from joinery.rooms.actions import note_visit
+from joinery.rooms.models import Guest, Room
+from joinery.web.room.entry import anybody, guest_of, shown, zone_named
+from joinery.web.room.home import home_of
+from joinery.web.room.pages import HomePage
+from joinery.web.room.views.door import door_of
+
+
+@require_safe
+@anybody
+def home(request: HttpRequest, room: Room) -> HttpResponse:
+    guest = guest_of(request, room)
+    if guest is None:
+        return shown(request, "room/door.html", door_of(room))
+    note_visit(guest, now=timezone.now())
+    return show_home(request, page_for(guest))
+
+
+def page_for(guest: Guest) -> HomePage:
+    with timezone.override(zone_named(guest.person.zone)):
+        return home_of(guest, now=timezone.now(), zone=guest.person.zone)
+
+
+def show_home(request: HttpRequest, page: HomePage, status: int = 200) -> HttpResponse:
+    return shown(request, "room/home.html", page, zone=page.zone, status=status)
