@@ -23,3 +23,13 @@ def waiting_letters(limit: int = 50) -> list[str]:
 def kept_letter(key: str) -> Letter | None:
     """One that has not left."""
     return Letter.objects.filter(key=key, sent_at=None).first()
+
+
+def letters_about(keys: list[str]) -> list[Letter]:
+    """Those whose key begins with one of these, oldest first."""
+    if not keys:
+        return []
+    begins = Q()
+    for key in keys:
+        begins |= Q(key__startswith=key)
+    return list(Letter.objects.filter(begins).order_by("queued_at", "id"))

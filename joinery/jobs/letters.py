@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dbos import DBOS, SetWorkflowID
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from dbos import DBOS, SetWorkflowID
 from joinery.gateways.mail import Outcome, carry
 from joinery.gateways.queries import waiting_letters
 

@@ -28,7 +28,7 @@ class CannotShow(Exception):
 
 
 class CannotAnswer(Exception):
-    """"Not quite" needs their words: without them we know nothing better than before."""
+    """ "Not quite" needs their words: without them we know nothing better than before."""
 
 
 class CannotAdd(Exception):
@@ -128,9 +128,7 @@ def withdraw_line(line: HeardLine, *, by: User, now: datetime) -> None:
         return
     line.withdrawn_at = now
     line.save()
-    note_deed(
-        "withdraw_line", line, by=by, now=now, company_id=line.room.company_id, says=f"took back: “{line.words}”"
-    )
+    note_deed("withdraw_line", line, by=by, now=now, company_id=line.room.company_id, says=f"took back: “{line.words}”")
 
 
 @transaction.atomic

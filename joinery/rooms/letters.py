@@ -68,7 +68,9 @@ def invitation_of(name: str, room: Room, sender: User) -> tuple[str, str]:
 
 def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
     subject, text = invitation_of(guest.name, guest.room, by)
-    return _write("invitation", guest, guest.mailbox, subject, text, f"invitation:{guest.public_id}:{int(now.timestamp())}", now)
+    return _write(
+        "invitation", guest, guest.mailbox, subject, text, f"invitation:{guest.public_id}:{int(now.timestamp())}", now
+    )
 
 
 def write_proof(proof: Proof, code: str, *, now: datetime) -> Letter:

@@ -40,7 +40,9 @@ def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
 
 def open_room_at(public_id: str) -> Room | None:
     """For whoever stands at the door: a room that is closed and one that never was are the same nothing."""
-    return Room.objects.filter(public_id=public_id, closed_at__isnull=True).select_related("company", "opened_by").first()
+    return (
+        Room.objects.filter(public_id=public_id, closed_at__isnull=True).select_related("company", "opened_by").first()
+    )
 
 
 def guests_in(room: Room) -> QuerySet[Guest]:

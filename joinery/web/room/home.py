@@ -78,7 +78,13 @@ def line_of(row: HeardLine) -> Line:
     if newest.answer == HeardAnswer.Answer.YES:
         return _with(line, state="yes", **given)
     return _with(
-        line, state="put_right", before=row.words, words=newest.words, speaker=newest.guest.name, is_in_room=True, **given
+        line,
+        state="put_right",
+        before=row.words,
+        words=newest.words,
+        speaker=newest.guest.name,
+        is_in_room=True,
+        **given,
     )
 
 
@@ -87,14 +93,18 @@ def _with(line: Line, **values: object) -> Line:
 
 
 def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:
-    """Their picture: one they said yes to or put right stands before one that waits, a newer one before an older."""
-    pictures = [line for row, line in zip(rows, lines, strict=True) if row.kind == "concept"]
-    return next((line for line in reversed(pictures) if line.state != "open"), pictures[-1] if pictures else None)
+    """Their picture: one they answered stands before one that waits, what they want before what they fear, new before
+    old."""
+    pictures = [(row, line) for row, line in zip(rows, lines, strict=True) if row.kind == "concept"]
+    strength = lambda pair: (pair[1].state != "open", pair[0].sort == "accomplish", pair[0].published_at)  # noqa: E731
+    return max(pictures, key=strength)[1] if pictures else None
 
 
 def _seen(guests: list[Guest]) -> str:
     here = sorted((guest for guest in guests if guest.last_seen_at), key=lambda guest: guest.last_seen_at, reverse=True)
-    return ", ".join(f"{guest.person.first_name} {_ago(guest.last_seen_at)}" for guest in here[:3] if guest.last_seen_at)
+    return ", ".join(
+        f"{guest.person.first_name} {_ago(guest.last_seen_at)}" for guest in here[:3] if guest.last_seen_at
+    )
 
 
 def _ago(moment: datetime) -> str:
@@ -105,15 +115,33 @@ def _ago(moment: datetime) -> str:
 def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
     if said := next((p for p in promises if p.side == Promise.Side.OURS and p.state == "reported"), None):
         giver = said.giver_user.first_name if said.giver_user else "We"
-        return NextStep(said.what, f"{giver} says it is done. You say whether it is.", None, f"#promise-{said.public_id}", "Look at it")
+        return NextStep(
+            said.what,
+            f"{giver} says it is done. You say whether it is.",
+            None,
+            f"#promise-{said.public_id}",
+            "Look at it",
+        )
     theirs = [p for p in promises if p.side == Promise.Side.THEIRS and p.state in OPEN]
     if theirs:
         giver = theirs[0].giver_person.name if theirs[0].giver_person else "Your side"
-        return NextStep(theirs[0].what, f"{giver} takes this on.", theirs[0].due_on, f"#promise-{theirs[0].public_id}", "See it below")
+        return NextStep(
+            theirs[0].what,
+            f"{giver} takes this on.",
+            theirs[0].due_on,
+            f"#promise-{theirs[0].public_id}",
+            "See it below",
+        )
     waiting = [line for line in lines if line.state == "open"]
     if waiting:
         many = "a line" if len(waiting) == 1 else f"{len(waiting)} lines"
-        return NextStep(f"Read {many}, and say whether we heard you right", "It takes a minute.", None, f"#{waiting[0].place}", "Read")
+        return NextStep(
+            f"Read {many}, and say whether we heard you right",
+            "It takes a minute.",
+            None,
+            f"#{waiting[0].place}",
+            "Read",
+        )
     return None
 
 
@@ -121,7 +149,9 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     mine = next((p for p in promises if p.side == Promise.Side.OURS and p.state == "promised"), None)
     if mine is None or mine.giver_user is None:
         return None
-    return NextStep(mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below")
+    return NextStep(
+        mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below"
+    )
 
 
 def _people(guest: Guest, guests: list[Guest], promises: list[Promise], call: Call | None) -> tuple[Contact, ...]:
@@ -131,14 +161,10 @@ def _people(guest: Guest, guests: list[Guest], promises: list[Promise], call: Ca
         ours += [user for user in (promise.giver_user, promise.receiver_user) if user]
     ours += [there.user for there in call.attendances.all() if there.user] if call else []
     named = {user.pk: user for user in ours if user.is_active}
-    contacts = [
-        Contact(user.name, _part(user, user == owner), user.email, is_ours=True) for user in named.values()
-    ]
+    contacts = [Contact(user.name, _part(user, user == owner), user.email, is_ours=True) for user in named.values()]
     contacts += [Contact(other.name, other.person.title, other.mailbox, is_ours=False) for other in guests]
     return tuple(contacts)
 
 
 def _part(user: User, is_owner: bool) -> str:
     return " ".join(filter(None, [f"{user.title}." if user.title else "", "For everything." if is_owner else ""]))
-
-

@@ -16,7 +16,10 @@ ENDED_SHOWN = 5
 
 # (side, state): what stands on the buttons; the first of the main ones is the answer we hope for
 STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
-    ("ours", "reported"): (Step("accepted", "Yes, it is done", is_main=True), Step("promised", "Not yet", is_main=True)),
+    ("ours", "reported"): (
+        Step("accepted", "Yes, it is done", is_main=True),
+        Step("promised", "Not yet", is_main=True),
+    ),
     ("ours", "promised"): (Step("accepted", "It is done already"), Step("withdrawn", "We no longer need it")),
     ("ours", "requested"): (Step("withdrawn", "We no longer need it"),),
     ("theirs", "promised"): (Step("reported", "It is done", is_main=True), Step("revoked", "We cannot keep this")),
