@@ -40,8 +40,8 @@ If you did not ask, somebody typed your address. They cannot come in without thi
 
 MOVED = """Dear {guest},
 
-your way into the room of {company} and {firm} now goes to another mailbox than this one. Codes are no longer sent here, \
-and whoever was signed in has been signed out.
+your way into the room of {company} and {firm} now goes to another mailbox than this one. Codes are no longer sent \
+here, and whoever was signed in has been signed out.
 
 If that is not your wish, please call {sender} of {firm} or reply to this letter.
 """

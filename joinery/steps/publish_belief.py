@@ -43,13 +43,13 @@ def why_not(belief: Belief) -> str:
 def publish_belief(belief: Belief, *, by: User, now: datetime) -> HeardLine:
     """Never our wording: the line holds the quote, as it was said. Pressed twice, it is one line."""
     belief = Belief.objects.select_for_update(of=("self",)).select_related("line").get(pk=belief.pk)
-    if reason := why_not(belief):
+    quote = publishable_quote(belief)
+    reason = why_not(belief)
+    if reason or not quote:
         raise CannotPublish(reason)
     room = Room.objects.filter(company=belief.company_id, closed_at__isnull=True).first()
     if not room:
         raise CannotPublish("Open the room first.")
-    quote = publishable_quote(belief)
-    assert quote and quote.person
     if belief.line and belief.line.words == quote.text:
         return show_again(belief.line, by=by, now=now) if belief.line.withdrawn_at else belief.line
     line = publish_line(

@@ -1,0 +1,52 @@
+"""Who stands in a room, and what the whole house looks like from outside: for the tests of rooms."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from joinery.gateways.models import Letter
+from joinery.rooms.models import Guest, Pass
+from joinery.rooms.proofs import PASS_LIFE, hashed, new_secret
+
+
+def invited(person, by):
+    from joinery.rooms.actions import invite_guest, open_room
+
+    open_room(person.company, by=by, now=timezone.now())
+    invite_guest(person, by=by, now=timezone.now())
+    return Guest.objects.select_related("room__company", "person").get(person=person)
+
+
+def let_in(client, guest, browser="Firefox on Linux"):
+    """The browser as it is after the code was typed in."""
+    secret, now = new_secret(), timezone.now()
+    Pass.objects.create(
+        guest=guest, secret_hash=hashed("pass", secret), made_at=now, expires_at=now + PASS_LIFE, browser=browser
+    )
+    client.cookies["room"] = secret
+    return client
+
+
+def home_of(guest):
+    return reverse("room:home", args=[guest.room.public_id])
+
+
+def code_in(letter: Letter) -> str:
+    return next(line for line in letter.text.splitlines() if line.isdigit())
+
+
+def newest_letter(kind: str) -> Letter | None:
+    return Letter.objects.filter(kind=kind).order_by("-id").first()
+
+
+def house_as_it_is() -> str:
+    """One mark over every row of every table."""
+    marks = hashlib.sha256()
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+        rows = sorted(repr(row) for row in model._base_manager.values_list())
+        marks.update(f"{model._meta.label}{rows}".encode())
+    return marks.hexdigest()
