@@ -12,8 +12,11 @@ from joinery.lib.records import Record
 class Actor(Protocol):
     """Whoever can do something: a user, a guest of a room."""
 
-    public_id: str
-    name: str
+    @property
+    def public_id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 def note_deed(

@@ -6,6 +6,7 @@ server and before it answered. A "maybe sent" letter is never sent again by itse
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MAYBE = "Maybe sent: the mail server did not answer at the end."
 TOO_LATE = "Not sent: its time was over."
 PROOF_LIFE = timedelta(minutes=10)
 SECONDS = 20
+LINE_END = re.compile(rb"\r?\n")
 
 
 class CannotSend(Exception):
@@ -102,7 +104,7 @@ def carry(letter_id: str, *, url: str, now: datetime) -> Outcome:
 def deliver(letter: Letter, post: Post) -> None:
     """Phase by phase, because only the last one can leave us not knowing."""
     try:
-        text = envelope(letter).message().as_bytes(linesep="\r\n")
+        text = LINE_END.sub(b"\r\n", envelope(letter).message().as_bytes())
     except ValueError as trouble:  # an address or a header that no mail may carry
         raise Refused(_plain(trouble)) from trouble
     try:

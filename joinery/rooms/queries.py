@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from joinery.calls.models import AgendaItem, Attendance, Call
+from joinery.calls.queries import announced_calls
 from joinery.customers.queries import companies_for
 from joinery.firm.models import User
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
@@ -66,4 +68,18 @@ def open_passes(secret_hash: str, now: datetime) -> QuerySet[Pass]:
         guest__revoked_at__isnull=True,
         guest__room__closed_at__isnull=True,
         guest__person__archived_at__isnull=True,
-    ).select_related("guest__person", "guest__room__company")
+    ).select_related("guest__person", "guest__room__company__owner")
+
+
+def meetings_for(guest: Guest, now: datetime) -> QuerySet[Call]:
+    """Those we wrote to them about and that have not begun, with all that an agenda shows."""
+    return (
+        announced_calls(guest.room.company)
+        .filter(held_at__isnull=True, starts_at__gt=now)
+        .select_related("plan", "owner", "company")
+        .prefetch_related(
+            Prefetch("attendances", Attendance.objects.select_related("person", "user")),
+            Prefetch("agenda", AgendaItem.objects.select_related("person", "user")),
+        )
+        .order_by("starts_at", "id")
+    )

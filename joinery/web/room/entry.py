@@ -17,6 +17,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
 from joinery.rooms.models import Guest, Pass, Room
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
@@ -97,10 +98,11 @@ def shown(request: HttpRequest, template: str, page: Any, *, zone: str = "", sta
     return HttpResponse(words, status=status)
 
 
-def zone_named(name: str) -> ZoneInfo:
+def zone_named(name: str, firm: Firm | None = None) -> ZoneInfo:
+    """The reader's own; else the firm's."""
     if name in available_timezones():
         return ZoneInfo(name)
-    firm = the_firm()
+    firm = firm or the_firm()
     return ZoneInfo(firm.zone if firm and firm.zone in available_timezones() else "UTC")
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from joinery.calls.models import Call
-from joinery.calls.queries import announced_calls
 from joinery.firm.models import User
-from joinery.firm.queries import the_firm
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine
-from joinery.rooms.queries import guests_in, lines_for
+from joinery.rooms.queries import guests_in, lines_for, meetings_for
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep
@@ -23,18 +20,17 @@ from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
 
 
-def home_of(guest: Guest, *, now: datetime, zone: str) -> HomePage:
-    room, company, firm = guest.room, guest.room.company, the_firm()
+def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
+    room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
-    promises = list(shown_promises(company).prefetch_related("events__user", "events__person"))
-    call = next_call(guest, now)
+    promises = list(shown_promises(company).prefetch_related("events"))
+    call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
-    lines = [line_of(row) for row in rows]
+    lines = [line_of(row, room.public_id) for row in rows]
     hero = _hero(rows, lines)
-    firm_name = firm.name if firm else "Joinery"
     return HomePage(
         company=company.name,
-        firm=firm_name,
+        firm=firm,
         reader=guest.name,
         seen=_seen(guests),
         hero=hero,
@@ -52,17 +48,7 @@ def home_of(guest: Guest, *, now: datetime, zone: str) -> HomePage:
     )
 
 
-def next_call(guest: Guest, now: datetime) -> Call | None:
-    return upcoming(guest, now).prefetch_related("attendances__person", "attendances__user").first()
-
-
-def upcoming(guest: Guest, now: datetime) -> QuerySet[Call]:
-    """Those we wrote to them about and that are not over."""
-    calls = announced_calls(guest.room.company).filter(held_at__isnull=True, starts_at__gt=now)
-    return calls.select_related("plan", "owner", "company").order_by("starts_at", "id")
-
-
-def line_of(row: HeardLine) -> Line:
+def line_of(row: HeardLine, room_id: str) -> Line:
     newest = next(reversed(row.answers.all()), None)
     line = Line(
         place=f"line-{row.public_id}",
@@ -70,7 +56,7 @@ def line_of(row: HeardLine) -> Line:
         speaker=row.person.name if row.person else "",
         said_on=row.said_on,
         state="open",
-        answer_to=reverse("room:answer", args=[row.room.public_id, row.public_id]),
+        answer_to=reverse("room:answer", args=[room_id, row.public_id]),
     )
     if newest is None:
         return line
@@ -89,7 +75,7 @@ def line_of(row: HeardLine) -> Line:
 
 
 def _with(line: Line, **values: object) -> Line:
-    return Line(**{**line.__dict__, **values})  # type: ignore[arg-type]
+    return Line(**{**line.__dict__, **values})
 
 
 def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:
@@ -101,10 +87,8 @@ def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:
 
 
 def _seen(guests: list[Guest]) -> str:
-    here = sorted((guest for guest in guests if guest.last_seen_at), key=lambda guest: guest.last_seen_at, reverse=True)
-    return ", ".join(
-        f"{guest.person.first_name} {_ago(guest.last_seen_at)}" for guest in here[:3] if guest.last_seen_at
-    )
+    here = [(guest.last_seen_at, guest.person.first_name) for guest in guests if guest.last_seen_at]
+    return ", ".join(f"{name} {_ago(moment)}" for moment, name in sorted(here, reverse=True)[:3])
 
 
 def _ago(moment: datetime) -> str:

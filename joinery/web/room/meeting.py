@@ -55,4 +55,4 @@ def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: d
     leaf.add("version", "2.0")
     leaf.add("method", "PUBLISH")
     leaf.add_component(event)
-    return leaf.to_ical()
+    return bytes(leaf.to_ical())

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from joinery.firm.queries import the_firm
 from joinery.rooms.actions import note_visit
 from joinery.rooms.models import Guest, Room
 from joinery.web.room.entry import anybody, guest_of, shown, zone_named
@@ -25,8 +26,10 @@ def home(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 def page_for(guest: Guest) -> HomePage:
-    with timezone.override(zone_named(guest.person.zone)):
-        return home_of(guest, now=timezone.now(), zone=guest.person.zone)
+    firm = the_firm()
+    zone = zone_named(guest.person.zone, firm)
+    with timezone.override(zone):
+        return home_of(guest, firm.name if firm else "Joinery", now=timezone.now(), zone=zone.key)
 
 
 def show_home(request: HttpRequest, page: HomePage, status: int = 200) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from joinery.rooms.actions import CannotAdd, add_guest_agenda_item
 from joinery.rooms.letters import firm_name
+from joinery.rooms.queries import meetings_for
 from joinery.web.room.entry import GuestRequest, guests_only
-from joinery.web.room.home import upcoming
 from joinery.web.room.meeting import calendar_of, meeting_of
 from joinery.web.room.views.home import page_for, show_home
 
@@ -20,7 +20,7 @@ from joinery.web.room.views.home import page_for, show_home
 @guests_only
 def agenda(request: GuestRequest, call_id: str) -> HttpResponse:
     now, words = timezone.now(), request.POST.get("words", "")[:4000]
-    call = get_object_or_404(upcoming(request.guest, now), public_id=call_id)
+    call = get_object_or_404(meetings_for(request.guest, now), public_id=call_id)
     try:
         add_guest_agenda_item(call, request.guest, words, now=now)
     except CannotAdd as reason:
@@ -32,7 +32,7 @@ def agenda(request: GuestRequest, call_id: str) -> HttpResponse:
 @guests_only
 def calendar(request: GuestRequest, call_id: str) -> HttpResponse:
     now = timezone.now()
-    call = get_object_or_404(upcoming(request.guest, now), public_id=call_id)
+    call = get_object_or_404(meetings_for(request.guest, now), public_id=call_id)
     leaf = calendar_of(call, meeting_of(call, request.guest), request.guest, firm=firm_name(), now=now)
     answer = HttpResponse(leaf, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="meeting.ics"'
