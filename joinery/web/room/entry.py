@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +22,7 @@ from joinery.firm.queries import the_firm
 from joinery.rooms.models import Guest, Pass, Room
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
 from joinery.rooms.queries import open_room_at
+from joinery.web.ui.edges import zone_names
 
 PASS = "__Secure-room" if settings.HTTPS else "room"
 BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
@@ -100,10 +101,10 @@ def shown(request: HttpRequest, template: str, page: Any, *, zone: str = "", sta
 
 def zone_named(name: str, firm: Firm | None = None) -> ZoneInfo:
     """The reader's own; else the firm's."""
-    if name in available_timezones():
+    if name in zone_names():
         return ZoneInfo(name)
     firm = firm or the_firm()
-    return ZoneInfo(firm.zone if firm and firm.zone in available_timezones() else "UTC")
+    return ZoneInfo(firm.zone if firm and firm.zone in zone_names() else "UTC")
 
 
 def keep_pass(answer: HttpResponse, room: Room, secret: str) -> None:

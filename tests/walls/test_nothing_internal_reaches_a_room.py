@@ -1,0 +1,258 @@
+"""Nothing that is ours alone, and nothing personal of somebody else, is in any byte that a customer is shown.
+
+Every text field that is internal, or personal and not the guest's own, holds a mark of its own in every row of every
+table. Then everybody walks every address of the room, and the letters are read. A new field is in the walk by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from room_cast import home_of, invited, let_in
+
+from joinery.beliefs.actions import Heard, believe
+from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
+from joinery.customers.models import Person
+from joinery.gateways.mail import envelope
+from joinery.gateways.models import Letter
+from joinery.promises.actions import make_promise
+from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
+from joinery.rooms.models import Guest, Pass
+from joinery.rooms.proofs import ask_code
+from joinery.steps.publish_belief import publish_belief
+from joinery.web.room.urls import urlpatterns
+from joinery.web.ui import faults
+
+SAID = "I want the towels on the floors by ten."
+OURS = [model for model in apps.get_models() if model.__module__.startswith("joinery.")]
+TEXT = (models.CharField, models.TextField, models.JSONField)
+TOO_SHORT = {"opportunities.opportunity.currency", "customers.person.language"}  # three and five letters hold no mark
+SECRETS = {"password", "hashed", "secret_hash", "code_hash", "browser_hash", "sha256"}  # are marks themselves
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def classed(model: type[models.Model], *names: str) -> set[str]:
+    found: set[str] = set()
+    for base in model.__mro__:
+        privacy = base.__dict__.get("privacy")
+        found |= {field for name in names for field in (privacy.classes[name] if privacy else ())}
+    return found
+
+
+def hidden_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
+    """Every text field that must never be read outside; choices are words of ours that say nothing by themselves."""
+    for model in OURS:
+        hidden = classed(model, "internal", "personal")
+        for field in model._meta.concrete_fields:
+            if field.name in hidden and isinstance(field, TEXT) and not field.choices:
+                yield model, field
+
+
+def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: Guest) -> bool:
+    """What a guest may see of a person: colleagues by name in their own room, themselves, who did what."""
+    if isinstance(row, Person):
+        return row.company_id == guest.room.company_id and field in {"name", "title", "email"}
+    if isinstance(row, Guest):
+        return row.room_id == guest.room_id
+    if isinstance(row, Pass):
+        return row.guest_id == guest.pk and field == "browser"
+    return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
+
+
+@pytest.fixture
+def world(astoria, dora, ana, cara, emil, sam, laundry, call):
+    """Two rooms with something of everything in them; Dora is the guest who looks."""
+    now = timezone.now()
+    guest = invited(dora, ana)
+    piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
+    let_in(Client(), invited(piet, ana), "Chrome on Windows")
+    ask_code(guest.room, "piet@astoria.example", "a browser", now=now)
+    other = invited(emil, sam)
+    talk = {"speakers": [{"name": "Dora", "side": "customer"}], "turns": [{"speaker": 0, "text": SAID}]}
+    recording = Recording.objects.create(
+        call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
+    )
+    heard = Heard(recording, 0, 0, len(SAID), SAID, now, dora)
+    line = publish_belief(
+        believe(astoria, "concept", "Our wording", by=ana, now=now, heard=heard), by=ana, now=now
+    )
+    waits = publish_line(guest.room, "need", "A line that waits.", person=piet, by=ana, now=now)
+    taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
+    withdraw_line(taken, by=ana, now=now)
+    answer_line(line, guest, "not_quite", "Sheets may be noon.", now=now)
+    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
+    theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
+    hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
+    Call.objects.filter(pk=call.pk).update(agenda_sent_at=now, starts_at=now + timedelta(days=3))
+    Plan.objects.create(call=call, purpose="advance", benefit="You see it run.", planned_by=ana, planned_at=now)
+    secret_call = Call.objects.create(
+        company=astoria, owner=ana, title="UNANNOUNCED 0secret1", starts_at=now + timedelta(days=1), created_at=now
+    )
+    Attendance.objects.create(call=call, person=piet)
+    AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
+    for model in OURS:
+        fill(model)
+    return {
+        "guest": guest,
+        "other": other,
+        "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
+        "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
+        "call_id": [call.public_id, secret_call.public_id, "nothing"],
+        "pass_id": ["nothing"],
+        "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
+    }
+
+
+def fill(model: type[models.Model]) -> models.Model:
+    """A row of any model, so that no table is left out of the walk."""
+    if row := model._base_manager.first():
+        return row
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.null or field.has_default() or field.blank:
+            continue
+        if isinstance(field, models.ForeignKey):
+            values[field.name] = fill(field.related_model)
+        elif isinstance(field, models.DateTimeField):
+            values[field.name] = timezone.now()
+        elif isinstance(field, models.DateField):
+            values[field.name] = timezone.now().date()
+        elif isinstance(field, models.JSONField):
+            values[field.name] = {}
+        elif isinstance(field, models.BinaryField):
+            values[field.name] = b""
+        elif isinstance(field, (models.CharField, models.TextField)):
+            values[field.name] = field.choices[0][0] if field.choices else f"0{field.name} 1"[: field.max_length]
+        else:
+            values[field.name] = 1
+    if model._meta.label_lower == "calls.attendance":
+        values["user"] = fill(apps.get_model("firm.User"))
+    return model._base_manager.create(**values)
+
+
+def mark_everything(guest: Guest) -> dict[str, str]:
+    """Mark to where it stands. Public ids have no 0, so no mark can be in one by chance."""
+    marks: dict[str, str] = {"0taken1": "a line taken back", "0hidden1": "a promise not shown", "0secret1": "a call"}
+    for model, field in hidden_fields():
+        where = f"{model._meta.label_lower}.{field.name}"
+        for row in model._base_manager.all():
+            if where in TOO_SHORT or is_theirs(model, field.name, row, guest):
+                continue
+            if field.name in SECRETS:
+                marks[str(getattr(row, field.name))] = where
+                continue
+            mark = f"0q{len(marks):04}"
+            assert field.max_length is None or field.max_length >= len(mark), where
+            value = {"a": [mark]} if isinstance(field, models.JSONField) else mark
+            model._base_manager.filter(pk=row.pk).update(**{field.name: value})
+            marks[mark] = where
+    return {mark: where for mark, where in marks.items() if len(mark) > 5}
+
+
+def addresses(world: dict) -> Iterator[str]:
+    """Every address of the room, with what is theirs, what is hidden, what is another's, and what is nothing."""
+    for pattern in urlpatterns:
+        names = re.findall(r"<str:(\w+)>", str(pattern.pattern))
+        for room in world["room_id"]:
+            for value in world[names[1]] if len(names) > 1 else [None]:
+                yield reverse(f"room:{pattern.name}", args=[room, *([value] if value else [])])
+
+
+SENT = [
+    {},
+    {"answer": "yes"},
+    {"answer": "not_quite"},
+    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
+    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
+    {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
+    {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+]
+
+
+def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
+    guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
+    walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
+    for who, browser in walkers.items():
+        browser.raise_request_exception = False
+        for place in addresses(world):
+            if "/leave/" in place or (who == "neighbour" and world["room_id"][1] in place):
+                continue  # his own name in his own room is no leak
+            is_inside = who == "guest" and place.startswith(mine)
+            for verb in ("get", "head", "put", "options") if is_inside else ("get",):
+                yield f"{who} {verb} {place}", whole(getattr(browser, verb)(place))
+            for sent in SENT if is_inside else SENT[-3:-2]:
+                yield f"{who} post {place} {sent}", whole(browser.post(place, sent))
+            if is_inside:
+                yield f"home after {place}", whole(browser.get(home_of(guest)))
+    strict = let_in(Client(enforce_csrf_checks=True), guest)
+    yield "forged", whole(strict.post(reverse("room:leave", args=[guest.room.public_id])))
+    for number in (400, 403, 404, 419, 500):
+        yield f"fault {number}", whole(faults.fault(RequestFactory().get(home_of(guest)), number))
+    yield "leaving", whole(walkers["guest"].post(reverse("room:leave", args=[guest.room.public_id]), follow=True))
+
+
+def whole(answer) -> str:  # type: ignore[no-untyped-def]
+    """Body and headers, without the forms' tokens, which are random."""
+    kept = [f"{name}: {value}" for name, value in answer.headers.items()]
+    return TOKEN.sub("", answer.content.decode()) + "\n".join(kept)
+
+
+@pytest.fixture(autouse=True)
+def no_pace(monkeypatch):
+    monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
+
+
+def found_in(words: str, marks: dict[str, str]) -> set[str]:
+    return {where for mark, where in marks.items() if mark in words}
+
+
+def test_no_mark_is_in_anything_that_a_customer_reads(world, ana, dora):
+    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
+    Letter.objects.all().delete()
+    marks = mark_everything(guest)
+    read, leaks, faults_met = 0, {}, []
+    for name, words in everything_a_customer_reads(world):
+        read += 1
+        faults_met += [name] if "That is our mistake" in words and not name.startswith("fault") else []
+        if where := found_in(words, marks):
+            leaks[name] = where
+
+    assert leaks == {}
+    assert faults_met == []
+    assert read > 300
+
+
+def test_no_mark_is_in_a_letter(world, ana, dora):
+    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
+    Letter.objects.all().delete()
+    marks = mark_everything(guest)
+    Client().post(reverse("room:code", args=[guest.room.public_id]), {"address": "dora@astoria.example"})
+    dora.refresh_from_db()
+    dora.email = "dora@new.example"
+    dora.save()
+    invite_guest(dora, by=ana, now=timezone.now())
+    letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
+
+    assert sorted(letters) == ["invitation", "moved", "proof"]
+    assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
+
+
+def test_the_walk_sees_the_room_and_every_field_is_marked(world):
+    """The walk is worth something: it stands in the room, and each hidden field holds a mark somewhere."""
+    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
+    marks = mark_everything(guest)
+    page = let_in(Client(), guest).get(home_of(guest)).content.decode()
+
+    assert all(words in page for words in (SAID, "Sheets may be noon.", "The seals", "How loud it is", "Piet Aerts"))
+    fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
+    only_theirs = {"promises.promiseevent.by_name"}
+    assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
+    assert len(fields) > 80
