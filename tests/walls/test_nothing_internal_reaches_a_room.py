@@ -81,9 +81,7 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
         call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
     )
     heard = Heard(recording, 0, 0, len(SAID), SAID, now, dora)
-    line = publish_belief(
-        believe(astoria, "concept", "Our wording", by=ana, now=now, heard=heard), by=ana, now=now
-    )
+    line = publish_belief(believe(astoria, "concept", "Our wording", by=ana, now=now, heard=heard), by=ana, now=now)
     waits = publish_line(guest.room, "need", "A line that waits.", person=piet, by=ana, now=now)
     taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
     withdraw_line(taken, by=ana, now=now)
