@@ -21,15 +21,6 @@ def guests_for(user: User) -> QuerySet[Guest]:
     return Guest.objects.filter(room__in=rooms_for(user)).select_related("person", "room__company")
 
 
-def answers_for(user: User) -> QuerySet[HeardAnswer]:
-    """What customers said in their rooms to what we heard, the newest first."""
-    return (
-        HeardAnswer.objects.filter(line__room__in=rooms_for(user))
-        .select_related("line__room__company", "guest__person")
-        .order_by("-answered_at", "-id")
-    )
-
-
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
     """What we put before the guests of this room and did not take back."""
     return shown_lines(guest.room)
@@ -77,15 +68,6 @@ def open_passes(secret_hash: str, now: datetime) -> QuerySet[Pass]:
         guest__revoked_at__isnull=True,
         guest__room__closed_at__isnull=True,
         guest__person__archived_at__isnull=True,
-    ).select_related("guest__person", "guest__room__company")
-
-
-def open_guest(public_id: str) -> Guest | None:
-    """A guest who may come in now."""
-    return (
-        Guest.objects.filter(public_id=public_id, revoked_at__isnull=True, room__closed_at__isnull=True)
-        .select_related("room", "person")
-        .first()
     ).select_related("guest__person", "guest__room__company__owner")
 
 
@@ -101,3 +83,9 @@ def meetings_for(guest: Guest, now: datetime) -> QuerySet[Call]:
         )
         .order_by("starts_at", "id")
     )
+
+
+def open_guest(public_id: str) -> Guest | None:
+    """A guest who may come in now."""
+    guests = Guest.objects.filter(public_id=public_id, revoked_at__isnull=True, room__closed_at__isnull=True)
+    return guests.select_related("room", "person").first()

@@ -16,6 +16,7 @@ from joinery.opportunities.models import Alternative
 from joinery.promises.actions import Place, make_promise
 from joinery.promises.life import State
 from joinery.promises.models import Promise, PromiseEvent
+from joinery.search import actions as search
 
 PROMISES = {"promise": State.PROMISED, "request": State.REQUESTED, "call_to_action": State.REQUESTED}
 ANSWERS = {"yes": "their yes", "no": "their no"}  # kept as verdicts: they answer a step and are no belief of their own
@@ -135,10 +136,13 @@ def _light(proposal: Proposal, *, by: User, now: datetime) -> str:
 
 def _promise(proposal: Proposal, words: str, *, by: User, now: datetime) -> str:
     call, parties, owed_by_us = proposal.recording.call, parties_of(proposal), is_owed_by_us(proposal)
+    side = Promise.Side.OURS if owed_by_us else Promise.Side.THEIRS
+    if _is_noted(proposal, side):
+        return "a promise that is noted already"
     make_promise(
         call.company,
         words or proposal.quote,
-        side=Promise.Side.OURS if owed_by_us else Promise.Side.THEIRS,
+        side=side,
         ours=parties.ours,
         theirs=parties.theirs,
         due_on=proposal.due,
@@ -151,6 +155,12 @@ def _promise(proposal: Proposal, words: str, *, by: User, now: datetime) -> str:
         now=now,
     )
     return "a promise" if proposal.kind == "promise" else "a request"
+
+
+def _is_noted(proposal: Proposal, side: str) -> bool:
+    """The same words may be heard as a request and as a call to action: they are one promise."""
+    there = Promise.objects.filter(recording=proposal.recording, turn=proposal.turn, side=side)
+    return there.filter(start__lt=proposal.end, end__gt=proposal.start).exists()
 
 
 def take_back(proposal: Proposal, verdict: Verdict, *, by: User, now: datetime) -> None:
@@ -169,6 +179,7 @@ def _take_back_promise(proposal: Proposal, verdict: Verdict) -> None:
     for promise in promises:
         if PromiseEvent.objects.filter(promise=promise).count() > 1:
             raise CannotTakeBack("This promise has moved on. Change it where it stands, under promises.")
+        search.forget(promise)
         promise.delete()
 
 

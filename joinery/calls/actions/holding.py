@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from joinery.calls.models import Attendance, Call, Plan
+from joinery.calls.said import index_call
 from joinery.customers.models import Company, Person
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
@@ -58,6 +59,7 @@ def create_call(
     expect(call, people=people, users=[call.owner, *users], required=required, by=by, now=now)
     says = f"noted the call: {call.title}" if is_held else f"arranged the call: {call.title}"
     note_deed("create_call", call, by=by, now=now, company_id=company.pk, says=says)
+    index_call(call, now)
     return call
 
 
@@ -99,6 +101,7 @@ def move_call(call: Call, *, seen: int, by: User, now: datetime, **values: objec
             says=f"changed the call: {call.title}",
             changes=changes,
         )
+        index_call(call, now)
     return changes
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from joinery.calls.actions.holding import hold_call
 from joinery.calls.knowing import find_known, is_a_name
 from joinery.calls.models import Call, Consent, Recording, Voice
+from joinery.calls.said import index_said
 from joinery.calls.stored import conversation_to_json
 from joinery.customers.models import Person
 from joinery.engine.conversation import Speaker
@@ -45,6 +46,7 @@ def take_transcript(call: Call, content: bytes | str, *, file_name: str = "", by
     _make_voices(recording, conversation.speakers)
     says = f"put in what was said: {call.title}"
     note_deed("take_transcript", recording, by=by, now=now, company_id=call.company_id, says=says)
+    index_said(recording, now)
     return recording
 
 

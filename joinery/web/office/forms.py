@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from joinery.firm.models import Role
 from joinery.firm.queries import teams
+from joinery.lib.zones import zone_names
 from joinery.web.ui.forms import Form
 
 CURRENCIES = [
@@ -24,11 +24,7 @@ CURRENCIES = [
 
 
 def zones() -> list[tuple[str, str]]:
-    known = sorted(
-        name
-        for name in zoneinfo.available_timezones()
-        if "/" in name and not name.startswith(("Etc/", "posix", "right"))
-    )
+    known = sorted(name for name in zone_names() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
     return [(name, name.replace("_", " ")) for name in known]
 
 

@@ -19,10 +19,10 @@ from django.utils.cache import patch_vary_headers
 
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
+from joinery.lib.zones import zone_names
 from joinery.rooms.models import Guest, Pass, Room
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
 from joinery.rooms.queries import open_room_at
-from joinery.web.ui.edges import zone_names
 
 PASS = "__Secure-room" if settings.HTTPS else "room"
 BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"

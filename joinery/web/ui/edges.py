@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
@@ -29,12 +28,6 @@ def refuse_broken_text(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """Read once: asking zoneinfo walks a folder of six hundred files each time."""
-    return frozenset(zoneinfo.available_timezones())
 
 
 def own_zone(get_response: Answer) -> Answer:

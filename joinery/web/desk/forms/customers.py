@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django import forms
 from joinery.customers.models import Company, Person, Source
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
+from joinery.lib.zones import zone_names
 from joinery.web.ui.forms import Form
 
 LANGUAGES = [
@@ -68,7 +68,7 @@ class PersonForm(Form):
 
     def clean_zone(self) -> str:
         zone = self.cleaned_data["zone"]
-        if zone and zone not in zoneinfo.available_timezones():
+        if zone and zone not in zone_names():
             raise forms.ValidationError("There is no such time zone. Write it like Europe/Rome.")
         return str(zone)
 
