@@ -89,3 +89,12 @@ def open_guest(public_id: str) -> Guest | None:
     """A guest who may come in now."""
     guests = Guest.objects.filter(public_id=public_id, revoked_at__isnull=True, room__closed_at__isnull=True)
     return guests.select_related("room", "person").first()
+
+
+def answers_for(user: User) -> QuerySet[HeardAnswer]:
+    """What customers said in their rooms to what we heard, the newest first."""
+    return (
+        HeardAnswer.objects.filter(line__room__in=rooms_for(user))
+        .select_related("line__room__company", "guest__person")
+        .order_by("-answered_at", "-id")
+    )
