@@ -25,8 +25,8 @@ TALK = {
 @pytest.fixture
 def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
-    from joinery.calls.actions import add_agenda_item, send_agenda, take_transcript
-    from joinery.calls.models import Attendance, Proposal, Voice
+    from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
+    from joinery.calls.models import Proposal, Voice
     from joinery.firm.actions import make_key
     from joinery.opportunities.actions import add_alternative, add_decision_person
     from joinery.promises.actions import make_promise
@@ -37,10 +37,9 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
 
     now = timezone.now()
     monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
-    call.amend(1, starts_at=now + timedelta(days=2))
-    Attendance.objects.create(call=call, person=dora)
+    to_come = create_call(astoria, "The site walk", starts_at=now + timedelta(days=2), people=[dora], by=ana, now=now)
+    send_agenda(to_come, by=ana, now=now)
     item = add_agenda_item(call, "The drain", by=ana, now=NOON)
-    send_agenda(call, by=ana, now=NOON)
     recording = take_transcript(call, json.dumps(TALK), by=ana, now=NOON)
     voice = Voice.objects.get(recording=recording, name="Dora Marković")
     words = TALK["turns"][1]["text"]
@@ -69,6 +68,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
         "person": dora,
         "opportunity": laundry,
         "call": call,
+        "to_come": to_come,
         "item": item,
         "voice": voice,
         "proposal": proposal,
