@@ -128,7 +128,11 @@ def fill(model: type[models.Model]) -> models.Model:
         elif isinstance(field, models.BinaryField):
             values[field.name] = b""
         elif isinstance(field, (models.CharField, models.TextField)):
-            values[field.name] = field.choices[0][0] if field.choices else f"0{model._meta.model_name}.{field.name} 1"[: field.max_length]
+            values[field.name] = (
+                field.choices[0][0]
+                if field.choices
+                else f"0{model._meta.model_name}.{field.name} 1"[: field.max_length]
+            )
         else:
             values[field.name] = 1
     if model._meta.label_lower == "calls.attendance":

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from joinery.project.command.house import CannotServe, House, check_port, server, worker
@@ -57,7 +59,7 @@ def _parser(name: str, says: str) -> argparse.ArgumentParser:
     return ask
 
 
-def _guarded(run) -> int:  # type: ignore[no-untyped-def]
+def _guarded(run: Callable[[], int]) -> int:
     try:
         return run()
     except (CannotServe, CannotKeep) as trouble:
@@ -88,7 +90,17 @@ def _serve(said: argparse.Namespace, folder: Path) -> int:
     house = House(server(said.host, said.port, said.workers), worker())
     house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
     print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
+    if code := _set_up_code(f"http://{said.host}:{said.port}", folder):
+        print(f"Set up your firm: {os.environ['JOINERY_BASE_URL']}/office/first/?code={code}", flush=True)
     return house.run()
+
+
+def _set_up_code(server_url: str, folder: Path) -> str:
+    """The code that the first run asks for, while there is no firm yet."""
+    with urllib.request.urlopen(f"{server_url}/office/first/", timeout=20) as answer:
+        is_open = answer.url.endswith("/office/first/")
+    kept = folder / "set-up-code"
+    return kept.read_text().strip() if is_open and kept.exists() else ""
 
 
 def _demo(said: argparse.Namespace) -> int:

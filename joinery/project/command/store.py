@@ -93,7 +93,12 @@ def backup(words: list[str]) -> int:
         "joinery backup", description="Copy everything into one file, while the server works."
     )
     ask.add_argument("file", type=Path)
-    return _said(ask, words, lambda said, folder: (back_up(folder, said.file), f"Backed up to {said.file}.")[1])
+    return _said(ask, words, _backup)
+
+
+def _backup(said: argparse.Namespace, folder: Path) -> str:
+    back_up(folder, said.file)
+    return f"Backed up to {said.file}."
 
 
 def restore(words: list[str]) -> int:

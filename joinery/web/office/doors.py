@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from joinery.firm.models import Role
+from joinery.web.ui.visitor import reader
 
 View = Callable[..., HttpResponse]
 
@@ -18,7 +19,7 @@ def only(*roles: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-            if request.user.role not in roles:
+            if reader(request).role not in roles:
                 raise PermissionDenied
             return view(request, *args, **more)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -84,7 +84,9 @@ class Colleague(Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["team"].choices = [("", "No team")] + [(team.public_id, team.name) for team in teams()]
+        cast(forms.ChoiceField, self.fields["team"]).choices = [("", "No team")] + [
+            (team.public_id, team.name) for team in teams()
+        ]
 
 
 class Me(Form):

@@ -13,13 +13,13 @@ from joinery.gateways.letters import write_letter
 from joinery.lib.records import new_public_id
 
 
-class NoStrangers(DefaultAccountAdapter):
+class NoStrangers(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def is_safe_url(self, url: str | None) -> Any:
         """Only an address of this house, never another's."""
-        return bool(url) and url.startswith("/") and not url.startswith(("//", "/\\"))
+        return url is not None and url.startswith("/") and not url.startswith(("//", "/\\"))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from joinery.calls.actions import CannotSend, add_agenda_item, drop_agenda_item, send_agenda
 from joinery.calls.invitation import calendar_of, letter_text
 from joinery.calls.queries import agenda_of
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.forms import AgendaForm
 from joinery.web.desk.views.call import find
+from joinery.web.ui.visitor import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

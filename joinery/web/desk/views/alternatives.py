@@ -20,7 +20,7 @@ from joinery.opportunities.actions import (
 )
 from joinery.opportunities.queries import alternatives_for, decision_people_for, opportunities_for
 from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm
-from joinery.web.desk.going import reader
+from joinery.web.ui.visitor import reader
 
 
 @login_required

@@ -17,7 +17,7 @@ from joinery.customers.queries import companies_for, people_for
 from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import opportunities_for
 from joinery.web.desk.forms.knowledge import BeliefForm, GiveUpForm
-from joinery.web.desk.going import reader
+from joinery.web.ui.visitor import reader
 
 
 @login_required

@@ -14,10 +14,11 @@ from joinery.calls.actions import CannotCall, call_off, expect, hold_call, move_
 from joinery.calls.models import Call
 from joinery.calls.queries import agenda_of, calls_for, recordings_for
 from joinery.lib.records import ChangedMeanwhile
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import CallForm
 from joinery.web.desk.calling.rows import purpose_of, with_whom
+from joinery.web.ui.visitor import reader
 
 
 @require_safe

@@ -16,9 +16,10 @@ from joinery.customers.queries import companies_for
 from joinery.engine.conversation import CannotRead
 from joinery.opportunities.queries import opportunities_for
 from joinery.steps.debrief_unplanned import take_unplanned
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.forms import CallForm, CustomerForm, UnplannedForm
 from joinery.web.desk.calling.rows import SHOWS, calls_shown, row_of
+from joinery.web.ui.visitor import reader
 
 ROWS = 50
 EMPTY = {

@@ -17,9 +17,9 @@ from joinery.customers.queries import companies_for, put_away_companies_for
 from joinery.opportunities.queries import opportunities_for
 from joinery.promises.queries import promises_for
 from joinery.web.desk.forms.customers import CompanyForm, company_values
-from joinery.web.desk.going import reader
 from joinery.web.desk.lists import Filter, listing
 from joinery.web.desk.records import companies_with_figures, figures_of, open_keys, save_or_both
+from joinery.web.ui.visitor import reader
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "name": ("Customer", ("name",)),

@@ -25,10 +25,11 @@ from joinery.opportunities.queries import opportunities_for, put_away_opportunit
 from joinery.promises.queries import promises_for
 from joinery.rooms.queries import guests_for, rooms_for
 from joinery.web.desk.forms.knowledge import BeliefForm, NoteForm, PromiseForm
-from joinery.web.desk.going import back, reader
+from joinery.web.desk.going import back
 from joinery.web.desk.people_known import known_people
 from joinery.web.desk.promised import BothWays
 from joinery.web.desk.timeline import KINDS, happenings, narrowed
+from joinery.web.ui.visitor import reader
 
 PARTS = {
     "": "So far",

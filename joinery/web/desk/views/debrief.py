@@ -17,12 +17,13 @@ from joinery.lib.records import ChangedMeanwhile
 from joinery.steps.accepted_words import CannotTakeBack
 from joinery.steps.debrief_call import CannotAccept, CannotDecide, CannotFinish, NextCall, accept, drop, undo
 from joinery.steps.debrief_call import finish_debrief as finish
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.debriefing import debriefing_of, heard_of, talk_of
 from joinery.web.desk.calling.forms import FinishForm
 from joinery.web.desk.calling.rows import with_whom
 from joinery.web.desk.calling.slips import slip_of
 from joinery.web.desk.views.call import find
+from joinery.web.ui.visitor import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,8 @@ from joinery.customers.queries import people_for
 from joinery.method.checks import slow_questions
 from joinery.opportunities.queries import opportunities_for
 from joinery.web.desk.forms.knowledge import LightChangeForm, LightForm
-from joinery.web.desk.going import back, reader
+from joinery.web.desk.going import back
+from joinery.web.ui.visitor import reader
 
 
 @login_required

@@ -24,9 +24,9 @@ from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import opportunities_for, put_away_opportunities_for
 from joinery.web.desk.board import board_of
 from joinery.web.desk.forms.opportunities import OpportunityForm, opportunity_values
-from joinery.web.desk.going import reader
 from joinery.web.desk.lists import Filter, listing
 from joinery.web.desk.records import figures_of, save_or_both
+from joinery.web.ui.visitor import reader
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "name": ("Opportunity", ("name",)),

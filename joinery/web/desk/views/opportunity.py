@@ -28,10 +28,11 @@ from joinery.opportunities.queries import alternatives_for, decision_people_for
 from joinery.promises.queries import promises_for
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
 from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm, StageForm
-from joinery.web.desk.going import back, reader
+from joinery.web.desk.going import back
 from joinery.web.desk.promised import BothWays
 from joinery.web.desk.standing import how_it_stands, ways_known
 from joinery.web.desk.timeline import happenings
+from joinery.web.ui.visitor import reader
 
 
 @login_required

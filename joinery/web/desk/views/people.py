@@ -19,11 +19,11 @@ from joinery.opportunities.queries import decision_people_for
 from joinery.promises.queries import promises_for
 from joinery.rooms.queries import guests_for
 from joinery.web.desk.forms.customers import LANGUAGES, PersonForm, person_values
-from joinery.web.desk.going import reader
 from joinery.web.desk.lists import listing
 from joinery.web.desk.people_known import last_spoke
 from joinery.web.desk.promised import BothWays
 from joinery.web.desk.records import save_or_both
+from joinery.web.ui.visitor import reader
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "name": ("Name", ("name",)),

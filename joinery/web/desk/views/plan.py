@@ -15,7 +15,7 @@ from joinery.lib.records import ChangedMeanwhile
 from joinery.method.planning import Draft, check_action, lacks_of
 from joinery.method.questions import coverage_sets, questions
 from joinery.steps.plan_with_people import plan_with_people
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.forms import PlanForm, plan_initial
 from joinery.web.desk.calling.planner import (
     best_rungs,
@@ -27,6 +27,7 @@ from joinery.web.desk.calling.planner import (
     ticks_for,
 )
 from joinery.web.desk.views.call import find
+from joinery.web.ui.visitor import reader
 
 BOTH = (
     *("benefit", "reason_to_meet", "action_what", "action_measure", "action_by", "action_payoff"),

@@ -21,9 +21,10 @@ from joinery.promises.actions import CannotPromise, CannotStep, agree_new_day, m
 from joinery.promises.life import State
 from joinery.promises.queries import promises_for, steps_of
 from joinery.web.desk.forms.knowledge import NewDayForm, PromiseForm, StepForm
-from joinery.web.desk.going import back, reader
+from joinery.web.desk.going import back
 from joinery.web.desk.lists import Filter, listing
 from joinery.web.desk.promised import BothWays, PromiseCard
+from joinery.web.ui.visitor import reader
 
 OPEN = ("requested", "promised", "reported")
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from joinery.calls.said import turns_of
 from joinery.customers.queries import companies_for
 from joinery.search.queries import Hit, find
-from joinery.web.desk.going import reader
+from joinery.web.ui.visitor import reader
 
 GROUPS = {
     "company": ("Customers", "/customers/"),

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from joinery.customers.queries import companies_for
-from joinery.web.desk.going import reader
 from joinery.web.desk.morning import morning_of
+from joinery.web.ui.visitor import reader
 
 
 @login_required

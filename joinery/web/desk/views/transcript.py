@@ -14,10 +14,11 @@ from joinery.customers.queries import people_for
 from joinery.engine.conversation import CannotRead
 from joinery.firm.queries import colleagues_for, the_firm
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear, take_and_hear
-from joinery.web.desk.calling import reader, show
+from joinery.web.desk.calling import show
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import ConsentForm, TranscriptForm
 from joinery.web.desk.views.call import find
+from joinery.web.ui.visitor import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

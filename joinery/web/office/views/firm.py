@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms.models import model_to_dict
@@ -10,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from joinery.firm.actions import edit_firm
+from joinery.firm.models import Firm
 from joinery.firm.queries import deeds_for, the_firm
 from joinery.gateways.queries import letters_sent_from_here
 from joinery.lib.records import ChangedMeanwhile
 from joinery.web.office.doors import admins_only, managers_only
 from joinery.web.office.forms import FirmFacts
+from joinery.web.ui.visitor import reader
 
 A_PAGE = 50
 
@@ -22,26 +26,26 @@ A_PAGE = 50
 @admins_only
 def firm(request: HttpRequest) -> HttpResponse:
     kept = the_firm()
-    form = FirmFacts(request.POST or None, initial=model_to_dict(kept))
-    status, theirs = 422 if form.is_bound else 200, None
+    if kept is None:
+        return redirect("office:first_run")
+    form, theirs = FirmFacts(request.POST or None, initial=model_to_dict(kept)), None
+    status = 422 if form.is_bound else 200
     if form.is_valid():
+        seen = int(request.POST.get("version") or 0)
         try:
-            edit_firm(
-                kept, int(request.POST.get("version") or 0), **form.cleaned_data, by=request.user, now=timezone.now()
-            )
+            edit_firm(kept, seen, **form.cleaned_data, by=reader(request), now=timezone.now())
             return redirect("office:firm")
         except ChangedMeanwhile as clash:
-            status, kept = 409, clash.record
-            theirs = [
-                (form.fields[name].label, getattr(kept, name)) for name in form.changed_data if name in form.fields
-            ]
+            status, kept = 409, cast(Firm, clash.record)
+            changed = [name for name in form.changed_data if name in form.fields]
+            theirs = [(form.fields[name].label, getattr(kept, name)) for name in changed]
     page = {"form": form, "firm": kept, "theirs": theirs, "here": "firm"}
     return render(request, "office/firm.html", page, status=status)
 
 
 @managers_only
 def history(request: HttpRequest) -> HttpResponse:
-    deeds = deeds_for(request.user)
+    deeds = deeds_for(reader(request))
     if words := request.GET.get("q", "").strip():
         deeds = deeds.filter(says__icontains=words[:100]) | deeds.filter(by_name__icontains=words[:100])
     shown = Paginator(deeds, A_PAGE).get_page(request.GET.get("page"))

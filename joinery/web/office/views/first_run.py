@@ -31,10 +31,11 @@ def set_up_code() -> str:
 def first_run(request: HttpRequest) -> HttpResponse:
     if the_firm():
         return redirect(settings.LOGIN_REDIRECT_URL)
+    wanted = set_up_code()
     form = FirstRun(request.POST or None, initial={"code": request.GET.get("code", "")})
     if form.is_valid():
         facts = dict(form.cleaned_data)
-        if not constant_time_compare(facts.pop("code"), set_up_code()):
+        if not constant_time_compare(facts.pop("code"), wanted):
             form.add_error(
                 "code",
                 "That is not the code. Look where Joinery was started, or in the file set-up-code of its data folder.",

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from joinery.firm.actions import edit_colleague, end_key, make_key
 from joinery.firm.queries import keys_for
 from joinery.web.office.forms import Key, Me
+from joinery.web.ui.visitor import reader
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user = reader(request)
     form = Me(
         request.POST or None, initial={"name": user.name, "title": user.title, "phone": user.phone, "zone": user.zone}
     )
@@ -26,13 +27,13 @@ def me(request: HttpRequest) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     form, made = Key(request.POST or None), None
     if form.is_valid():
-        _, made = make_key(request.user, **form.cleaned_data, now=timezone.now())
+        _, made = make_key(reader(request), **form.cleaned_data, now=timezone.now())
         form = Key()
-    page = {"form": form, "made": made, "keys": keys_for(request.user), "here": "keys"}
+    page = {"form": form, "made": made, "keys": keys_for(reader(request)), "here": "keys"}
     return render(request, "office/keys.html", page, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def ended_key(request: HttpRequest, public_id: str) -> HttpResponse:
-    end_key(get_object_or_404(keys_for(request.user), public_id=public_id), by=request.user, now=timezone.now())
+    end_key(get_object_or_404(keys_for(reader(request)), public_id=public_id), by=reader(request), now=timezone.now())
     return redirect("office:keys")

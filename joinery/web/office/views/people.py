@@ -18,11 +18,12 @@ from joinery.firm.models import Team, User
 from joinery.firm.queries import everybody_for, teams, the_firm
 from joinery.web.office.doors import admins_only
 from joinery.web.office.forms import Colleague
+from joinery.web.ui.visitor import reader
 
 
 @admins_only
 def people(request: HttpRequest) -> HttpResponse:
-    return render(request, "office/people.html", {"people": everybody_for(request.user), "here": "people"})
+    return render(request, "office/people.html", {"people": everybody_for(reader(request)), "here": "people"})
 
 
 @admins_only
@@ -30,9 +31,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
     form = Colleague(request.POST or None)
     if form.is_valid():
         facts = dict(form.cleaned_data)
-        team, now = _team_of(facts, by=request.user), timezone.now()
+        team, now = _team_of(facts, by=reader(request)), timezone.now()
         try:
-            user = add_colleague(**facts, team=team, by=request.user, now=now)
+            user = add_colleague(**facts, team=team, by=reader(request), now=now)
         except CannotChange as reason:
             form.add_error("email", str(reason))
         else:
@@ -45,7 +46,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @admins_only
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
-    colleague = get_object_or_404(everybody_for(request.user), public_id=public_id)
+    colleague = get_object_or_404(everybody_for(reader(request)), public_id=public_id)
     initial = {
         "name": colleague.name,
         "email": colleague.email,
@@ -56,9 +57,9 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     form = Colleague(request.POST or None, initial=initial)
     if form.is_valid():
         facts = dict(form.cleaned_data)
-        team = _team_of(facts, by=request.user)
+        team = _team_of(facts, by=reader(request))
         try:
-            edit_colleague(colleague, **facts, team=team, by=request.user, now=timezone.now())
+            edit_colleague(colleague, **facts, team=team, by=reader(request), now=timezone.now())
         except CannotChange as reason:
             form.add_error(None, str(reason))
         else:
@@ -71,9 +72,9 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def presence(request: HttpRequest, public_id: str) -> HttpResponse:
     """Somebody leaves, or comes back. Leaving ends every way in at once."""
-    colleague = get_object_or_404(everybody_for(request.user), public_id=public_id)
+    colleague = get_object_or_404(everybody_for(reader(request)), public_id=public_id)
     try:
-        edit_colleague(colleague, is_active=request.POST.get("here") == "yes", by=request.user, now=timezone.now())
+        edit_colleague(colleague, is_active=request.POST.get("here") == "yes", by=reader(request), now=timezone.now())
     except CannotChange as reason:
         messages.error(request, str(reason))
     return redirect("office:people")
@@ -82,7 +83,7 @@ def presence(request: HttpRequest, public_id: str) -> HttpResponse:
 @admins_only
 @require_POST
 def welcome(request: HttpRequest, public_id: str) -> HttpResponse:
-    colleague = get_object_or_404(everybody_for(request.user), public_id=public_id, is_active=True)
+    colleague = get_object_or_404(everybody_for(reader(request)), public_id=public_id, is_active=True)
     send_welcome(colleague)
     messages.success(request, f"{colleague.first_name} has a letter with a new link.")
     return redirect("office:people")
