@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from joinery.method.questions import questions
 
 
 @cache
@@ -21,10 +24,15 @@ def ask_again(kind: str, words: str) -> str:
 
 def ask_first(kind: str) -> str:
     """For a guess, or for nothing known yet."""
-    asks: str = _checks().get(kind, _checks()["other"])["first"]
-    return asks
+    return _words_of(_checks().get(kind, _checks()["other"])["first"])
 
 
 def slow_questions() -> list[str]:
     """To be asked at a yellow light."""
-    return list(_checks()["slow"]["ask"])
+    return [_words_of(code) for code in _checks()["slow"]["ask"]]
+
+
+def _words_of(ask: str) -> str:
+    """The question with this id, said of the thing at hand; else the words themselves."""
+    known = questions().get(ask)
+    return re.sub(r"\{\w+\}", "this", known.words) if known else ask
