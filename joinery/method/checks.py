@@ -35,4 +35,4 @@ def slow_questions() -> list[str]:
 def _words_of(ask: str) -> str:
     """The question with this id, said of the thing at hand; else the words themselves."""
     known = questions().get(ask)
-    return re.sub(r"\{\w+\}", "this", known.words) if known else ask
+    return re.sub(r"\{\w+\}", "this", known.words.replace("{role}", "you")) if known else ask
