@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from joinery.beliefs.models import Belief, Quote
+from joinery.beliefs.actions import change_light, light_state
+from joinery.beliefs.models import Belief, LightChange, Quote, YellowLight
 from joinery.calls.actions import (
     CannotPlan,
     PlannedWords,
@@ -160,8 +161,17 @@ class CallTeller:
                 action_result=outcome.call_to_action_result,
                 action_words=outcome.call_to_action_quote,
             )
+            if outcome.call_to_action_result == "accepted" and outcome.call_to_action_quote:
+                self.settle_lights(call, outcome.call_to_action_quote, owner, now)
         for answer in told.answers:
             self.answer_in_room(answer, recording, owner, now)
+
+    def settle_lights(self, call: Call, their_words: str, owner: User, now: datetime) -> None:
+        """What worried them in earlier calls was asked about in this one, and they said yes to the next step."""
+        for light in YellowLight.objects.filter(opportunity=call.opportunity, noticed_at__lt=call.starts_at):
+            if light_state(light) == LightChange.State.OPEN:
+                change_light(light, LightChange.State.ASKED, by=owner, now=now)
+                change_light(light, LightChange.State.GREEN, their_words=their_words, by=owner, now=now)
 
     def end_promise(self, ending: PromiseEnding, recording: Recording, owner: User, now: datetime) -> None:
         """A promise that the engine did not hear is marked by hand, as a seller would."""
