@@ -110,6 +110,7 @@ def _demo(said: argparse.Namespace) -> int:
     os.environ.pop("JOINERY_MAIL_URL", None)  # and writes to nobody
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
+    print("joinery: putting up the demo firm, some ten seconds", file=sys.stderr)
     bring_up_to_date(folder)
     try:
         # A process of its own: what telling the story needs in memory is given back before the server starts.
