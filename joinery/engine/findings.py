@@ -106,7 +106,10 @@ class _Round:
         """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""
         if not phrase.anchors:
             return range(len(self.passages))
-        return sorted(set().union(*(self._holding(piece) for piece in phrase.anchors)))
+        told = set().union(*(self._holding(piece) for piece in phrase.anchors[0]))
+        if not phrase.is_compiled:  # once it is, the pattern itself is the quicker test
+            told = {number for number in told if phrase.may_occur_in(self.passages[number].plain)}
+        return sorted(told)
 
     def _holding(self, piece: str) -> set[int]:
         if piece not in self._held:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from joinery.engine.conversation import Side
 from joinery.engine.deadlines import Deadline
+from joinery.lib.late import late
 from joinery.method.signals import Signal
 
 _AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
-_QUESTION = re.compile(
+_QUESTION = late(
     r"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|"
     rf"much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
     r"(?:wer|qui) |"
@@ -19,8 +19,8 @@ _QUESTION = re.compile(
     r"würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
     r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"
 )
-_TAG = re.compile(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
-_IN_CALL = re.compile(
+_TAG = late(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
+_IN_CALL = late(
     r"\b(?:right now|just now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
     r"second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
     r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this "
@@ -29,40 +29,40 @@ _IN_CALL = re.compile(
     r"powerpoint|presentation|"
     r"kurz|gleich|bildschirm|folie|jetzt|mein écran|l'écran|maintenant|tout de suite|rapidement)\b"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|"
     r"off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
     r"as soon as|straight away|nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
     r"après (?:l'appel|la réunion|notre))\b"
 )
-_FOR_YOU = re.compile(
+_FOR_YOU = late(
     r"\b(?:to you|for you|send you|get you|give you|let you|email you|mail you|call you|back to "
     r"you|with you|offer you|bring you|you (?:a|an|the|our|some|two|three|it|that|this|back)|"
     r"your|you guys|to (?:everyone|everybody|all)|ihnen|dir|euch|auf sie|bei ihnen|vous|à vous|vers vous)\b"
 )
-_THIRD = re.compile(
+_THIRD = late(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
     r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|"
     r"logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|"
     r"head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
-_WELCOME = re.compile(
+_WELCOME = late(
     r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|"
     r"helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|"
     r"wonderful|"
     r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|"
     r"das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
 )
-_UNSURE = re.compile(
+_UNSURE = late(
     r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|"
     r"eventuell|peut-être|on verra)\b"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = late(
     r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if "
     r"you|people|users?|he said|she said|they said|whether)\b"
 )
-_OFFER = re.compile(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
-_STEP_OFFERED = re.compile(
+_OFFER = late(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
+_STEP_OFFERED = late(
     r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|"
     r"how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does "
     r"\w+ work|works? for you|"
