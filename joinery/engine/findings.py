@@ -12,7 +12,7 @@ from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import due_in, owner_of
-from joinery.engine.weighing import Surroundings, is_question, weigh
+from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
 
 REPORTED = 0.5  # below this a careful seller would not want to see the line
@@ -130,7 +130,8 @@ class _Round:
             clause=clause,
             cue=(start - left, end - left),
             side=self.side(number),
-            asked=is_question(clause, passage.plain[max(right - 1, 0) : right]) or self._is_asked(passage, start),
+            asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
+            or (self._is_asked(passage, start) and not is_cleft(clause)),
             reply=self._other_words(number, +1),
             before=self._other_words(number, -1),
             step_before=any(

@@ -47,6 +47,8 @@ _OPENER = late(
     r"ben|eh bien|oui|donc|et|mais|puis|"
     r"d'accord|voilà|weil|denn|parce qu[e'])(?!\w)[\s,.:–—-]*)+"
 )
+# "it is with you by, I think, Friday": no clause ends on a small word that waits for another.
+_DANGLING = late(r"(?<!\w)(?:by|until|before|with|from|at|of|for|the|bis|um|am|vor|avant|pour)$")
 _LONG = 260  # characters: beyond this a stretch without any pause mark is cut around the words that were heard
 
 
@@ -110,7 +112,7 @@ class Passage:
         for opens, closes in self.breaks:
             if closes <= start:
                 left = closes
-            elif opens >= end:
+            elif opens >= end and not _DANGLING.search(self.plain, max(left, opens - 12), opens):
                 right = opens
                 break
         if right - left > _LONG:

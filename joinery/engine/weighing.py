@@ -19,9 +19,10 @@ _QUESTION = late(
     r"würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
     r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"
 )
+_CLEFT = late(r"(?:and |so |but )?(?:what|all) (?:i|we)(?:'d|'m|'re| [a-z']+)? [^?]{2,40}(?: is|'s) [^?]+$")
 _TAG = late(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
 _IN_CALL = late(
-    r"\b(?:right now|just now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
+    r"\b(?:right now|just now|now$|do it now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
     r"second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
     r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this "
     r"(?:meeting|call|session)|later in|at the end of (?:the|this) (?:meeting|call|presentation)|"
@@ -32,7 +33,8 @@ _IN_CALL = late(
 _AFTER = late(
     r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|"
     r"off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
-    r"as soon as|straight away|nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
+    r"as soon as|straight away|by the (?:time|day) of the|"
+    r"nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
     r"après (?:l'appel|la réunion|notre))\b"
 )
 _FOR_YOU = late(
@@ -52,6 +54,11 @@ _WELCOME = late(
     r"wonderful|"
     r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|"
     r"das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
+)
+# In a talk of two sides, one person's "I'll" with a thing to do behind it is rarely about the talk itself.
+_ONES_OWN = late(
+    r"i(?:'ll| will) (?:(?:also|then|gladly|certainly) )?[a-z]+ (?:the|an?|your?|him|her|them|one|two|three|both) "
+    r"(?:[a-z'-]+ )?[a-z]+"
 )
 _UNSURE = late(
     r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|"
@@ -87,6 +94,11 @@ class Surroundings:
     due: Deadline | None
 
 
+def is_cleft(clause: str) -> bool:
+    """ "What I don't want is a folder": begins as a question does, and tells."""
+    return _CLEFT.match(clause) is not None
+
+
 def is_question(clause: str, behind: str) -> bool:
     return behind.startswith("?") or bool(_QUESTION.match(clause)) or bool(_TAG.search(clause))
 
@@ -120,6 +132,7 @@ def _promise(signal: Signal, around: Surroundings) -> float:
         + 0.15 * bool(_FOR_YOU.search(clause))
         + 0.1 * bool(_THIRD.search(clause))
         + 0.22 * bool(_WELCOME.match(around.reply))
+        + 0.2 * (signal.needs == "proof" and around.side != "unknown" and bool(_ONES_OWN.match(clause)))
     )
     if signal.needs == "proof" and not proofs:
         return 0.0
