@@ -11,18 +11,19 @@ from joinery.engine.conversation import Turn
 from joinery.engine.language import LANGUAGES, language_of, usual_language
 from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
 from joinery.engine.reading import Act
+from joinery.lib.late import late
 from joinery.method.acts import REACH, ActCues, Cue
 
 SORTS = ("agree", "concern", "feeling", "check", "discover")  # at equal points the first is meant
-YES_NO = re.compile(
+YES_NO = late(
     r"(?:yes|no|nope|yep|yup|exactly|correct|absolutely|definitely|of course|not really"
     r"|ja|nein|genau|richtig|doch|oui|non|si)\b"
 )
-YEAH = re.compile(
+YEAH = late(
     r"(?:yeah|mm|uh huh|sure|right|okay|i think|i don't|i do|it is|it's|i guess|probably|maybe|that's right|well)\b"
 )
-TAGGED = re.compile(r"(?:\w+ ){2}(?:right|correct|yeah|okay|huh|oder|richtig|ne|gell|non|hein)$")
-OF_YOU = re.compile(r"(?:you|your|sie|ihre?|ihr|vous|votre|vos)\b")
+TAGGED = late(r"(?:\w+ ){2}(?:right|correct|yeah|okay|huh|oder|richtig|ne|gell|non|hein)$")
+OF_YOU = late(r"(?:you|your|sie|ihre?|ihr|vous|votre|vos)\b")
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Ear:
 @lru_cache(maxsize=32)
 def _ear(cues: tuple[ActCues, ...], language: str) -> Ear:
     of = {act.kind: tuple(cue for cue in act.cues if cue.language in (language, "*")) for act in cues}
-    cutting = [cue.pattern.pattern for cue in of.get("ask", ()) if cue.cuts]
+    cutting = [cue.source for cue in of.get("ask", ()) if cue.cuts]
     leads = "|".join(sorted(LEADS))
     opener = rf"(?<=[\s,;:])(?:(?:{leads}),? ){{0,3}}(?:{'|'.join(cutting)})"
     return Ear(
@@ -67,7 +68,7 @@ def _ear(cues: tuple[ActCues, ...], language: str) -> Ear:
         tells=tuple((kind, those) for kind, those in of.items() if kind.startswith("tell.")),
         others=tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of),
         answers=of.get("tell", ()),
-        openers=re.compile(opener) if cutting else None,
+        openers=late(opener) if cutting else None,
     )
 
 

@@ -66,7 +66,7 @@ def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     if rule is day_alone:
         return known and lead not in ("in", "en", "within")
     if rule is day_of_month and words["day"] in ("second", "third") and words["month"] == "may":
-        return known
+        return known or bool(words["year"]) or " of " in words[0]
     greeting = re.search(r"(?:guten|am|jeden)\s$", words.string[: words.start()])
     return not (words[0].startswith("morgen") and greeting)
 

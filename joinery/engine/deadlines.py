@@ -11,6 +11,7 @@ from typing import Literal
 from joinery.engine import day_rules as rules
 from joinery.engine.calendar_words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS, any_of
 from joinery.engine.plain import folded
+from joinery.lib.late import late
 
 Kind = Literal["by", "before", "at", "within"]
 Rule = Callable[[re.Match[str], date | None], "date | None"]
@@ -137,8 +138,26 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rules.day_alone,
     ),
 )
-_PATTERNS = tuple((re.compile(rf"(?<![\w/-])(?:{pattern}){_LATEST}"), rule) for pattern, rule in RULES)
-_LEAD = re.compile(
+# A rule is tried only where one of its words stands; rules without words begin with a figure or are short.
+_WORDS: dict[Rule, tuple[str, ...]] = {
+    rules.day_of_month: tuple(MONTHS),
+    rules.week_of_month: tuple(MONTHS),
+    rules.month: tuple(MONTHS),
+    rules.weekday: tuple(WEEKDAYS),
+    rules.period: tuple(_PERIOD.split("|")),
+    rules.span: tuple(UNITS),
+    rules.feast: ("christmas", "weihnachten", "noël", "new year", "silvester", "neujahr", "nouvel an"),
+    rules.week_after_next: ("week after next", "übernächste", "quinze jours"),
+    rules.period_end: ("-end", " end", "ende"),
+    rules.quarter: (*("q1", "q2", "q3", "q4", "t1", "t2", "t3", "t4"), "quart", "trimestre"),
+    rules.numbered_week: ("week", "kw", "woche", "semaine"),
+    rules.end_of_week: ("eow",),
+    rules.day_alone: ("the ",),
+    rules.figures: (".", "/", "-"),
+    rules.written_day: ("20",),
+}
+_PATTERNS = tuple((late(rf"(?<![\w/-])(?:{pattern}){_LATEST}"), rule, _WORDS.get(rule, ())) for pattern, rule in RULES)
+_LEAD = late(
     r"(?<!\w)(?P<lead>no later than|not later than|at the latest by|at the latest|by|before|until|"
     r"till|within|on|from|in|around|about|after|over|during|per|for|since|"
     r"bis spätestens zum|bis spätestens|spätestens bis|spätestens am|spätestens|bis zum|bis zur|"
@@ -147,7 +166,7 @@ _LEAD = re.compile(
     r"d'ici au|d'ici|jusqu'au|jusqu'à|pour le|le|dans|sous|en|depuis|par)"
     r"(?:\s+the|\s+about|\s+around|\s+den|\s+dem|\s+der|\s+nächsten)?\s*(?:der\s+)?$"
 )
-_HINT = re.compile(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noon|evening|eo[dw]|cob|tag|woche|"
+_HINT = late(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noon|evening|eo[dw]|cob|tag|woche|"
     r"monat|jahr|morgen|heute|"
                    r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|"
                        r"apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
@@ -168,7 +187,9 @@ def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:
 
 
 def _candidates(small: str, text: str, said_on: date | None) -> Iterator[Deadline]:
-    for pattern, rule in _PATTERNS:
+    for pattern, rule, words in _PATTERNS:
+        if words and not any(word in small for word in words):
+            continue
         for match in pattern.finditer(small):
             lead = _LEAD.search(small, max(0, match.start() - 32), match.start())
             word = lead["lead"] if lead else ""

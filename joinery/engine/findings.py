@@ -12,7 +12,7 @@ from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import due_in, owner_of
-from joinery.engine.weighing import Surroundings, is_question, weigh
+from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
 
 REPORTED = 0.5  # below this a careful seller would not want to see the line
@@ -106,7 +106,10 @@ class _Round:
         """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""
         if not phrase.anchors:
             return range(len(self.passages))
-        return sorted(set().union(*(self._holding(piece) for piece in phrase.anchors)))
+        told = set().union(*(self._holding(piece) for piece in phrase.anchors[0]))
+        if not phrase.is_compiled:  # once it is, the pattern itself is the quicker test
+            told = {number for number in told if phrase.may_occur_in(self.passages[number].plain)}
+        return sorted(told)
 
     def _holding(self, piece: str) -> set[int]:
         if piece not in self._held:
@@ -127,7 +130,8 @@ class _Round:
             clause=clause,
             cue=(start - left, end - left),
             side=self.side(number),
-            asked=is_question(clause, passage.plain[max(right - 1, 0) : right]) or self._is_asked(passage, start),
+            asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
+            or (self._is_asked(passage, start) and not is_cleft(clause)),
             reply=self._other_words(number, +1),
             before=self._other_words(number, -1),
             step_before=any(

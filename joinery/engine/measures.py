@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.reading import Act, Finding
 from joinery.engine.spoken import Spoken, spoken_in, stretches, together
+from joinery.lib.median import median
 
 BREATH = 2.0  # seconds: shorter gaps do not end a monologue
 NOTED = 10.0  # seconds: a longer gap is not patience but a break

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from joinery.lib.late import late
+
 FILLERS = frozenset(["um", "uh", "uhm", "er", "erm", "ehm", "äh", "ähm", "euh"])
 # Words that lead into a sentence and do not change what it does.
 _OF_LEADS = (
@@ -12,12 +14,10 @@ _OF_LEADS = (
     "like mm hmm no please maybe und aber also oder ja okay gut na denn dann et mais donc alors oui ben ou"
 )
 LEADS = frozenset(_OF_LEADS.split())
-_STOPS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
-_SHORTENED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|z\.b|bzw|ca|nr|inkl|usw|evtl|hr|fr|\w)|\d)$", re.I
-)
-_NOT_WORD = re.compile(r"[^\w']+")
-_WORD = re.compile(r"\w[\w'’]*")
+_STOPS = late(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
+_SHORTENED = late(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|z\.b|bzw|ca|nr|inkl|usw|evtl|hr|fr|\w)|\d)$", re.I)
+_NOT_WORD = late(r"[^\w']+")
+_WORD = late(r"\w[\w'’]*")
 LONG = 7  # words; a shorter sentence is not cut further
 _OF_SHORT_WORDS = "a i is it do so we in on no to be he me my or an as at if of us up go by oh ok am y du er es im"
 _SHORT_WORDS = frozenset(_OF_SHORT_WORDS.split())

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from joinery.lib.late import late
+
 _SMALL = {
     ord("’"): "'",
     ord("‘"): "'",
@@ -16,7 +18,7 @@ _SMALL = {
     ord("\t"): " ",
 }
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|err?|a+h+|ä+h*m*|ö+h*m*|eu+h+|h+m+|mm+-?h*m*|y'know|you know)"
-_NOISE = re.compile(
+_NOISE = late(
     rf"[,–—-]*\s*(?<!\w){_FILLER}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
     r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
     r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
@@ -31,20 +33,22 @@ _JOIN = (
     r"(?:and then|and|but|so|because|cause|'cause|since|while|although|though|or|und|aber|weil|denn|"
     r"also|oder|sondern|et|mais|donc|parce qu[e']|car|puis|ou)"
 )
-_BREAK = re.compile(
+_BREAK = late(
     r"[.?!…;]+[\"')]*(?:\s+|$)"
     rf"|,\s+(?:{_JOIN}\s+)?(?={_SUBJECT}(?![\w]))"
     r"|,\s+(?=(?:but|aber|mais|because|weil|parce|if|wenn|si)\s)"
     rf"|\s+(?:{_JOIN})\s+(?=(?:i|we|you|they|it|he|she|let me|ich|wir|je|nous|vous)(?:'|\s))"
     r"|\s+[–—-]+\s+"
 )
-_OPENER = re.compile(
+_OPENER = late(
     r"(?:(?:okay|ok|oh|well|so|yeah|yes|yep|right|alright|all right|now|and|but|then|anyway|"
     r"actually|basically|look|sure|great|perfect|good|"
     r"thanks|thank you|no|because|also|gut|na ja|naja|tja|ja|okay|genau|und|aber|dann|alors|bon|"
     r"ben|eh bien|oui|donc|et|mais|puis|"
     r"d'accord|voilà|weil|denn|parce qu[e'])(?!\w)[\s,.:–—-]*)+"
 )
+# "it is with you by, I think, Friday": no clause ends on a small word that waits for another.
+_DANGLING = late(r"(?<!\w)(?:by|until|before|with|from|at|of|for|the|bis|um|am|vor|avant|pour)$")
 _LONG = 260  # characters: beyond this a stretch without any pause mark is cut around the words that were heard
 
 
@@ -108,7 +112,7 @@ class Passage:
         for opens, closes in self.breaks:
             if closes <= start:
                 left = closes
-            elif opens >= end:
+            elif opens >= end and not _DANGLING.search(self.plain, max(left, opens - 12), opens):
                 right = opens
                 break
         if right - left > _LONG:

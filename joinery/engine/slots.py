@@ -8,13 +8,14 @@ from datetime import date
 from joinery.engine.conversation import Conversation
 from joinery.engine.deadlines import Deadline, deadlines_in
 from joinery.engine.plain import Passage
+from joinery.lib.late import late
 
-_NAMED = re.compile(
+_NAMED = late(
     r"(?:^|\s)(?:my |our |mein |meine |unser |unsere |mon |ma |notre )?(?:colleague |boss |kollege "
     r"|kollegin |collègue )?(?P<name>[^\W\d_]{2,20})\s+"
     r"(?:will|can|could|is going to|'ll|would|wird|kann|va|peut|pourra)\s"
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = late(
     r"^(?P<name>[^\W\d_]{2,20}),?\s+(?:could|can|would|will|please|könnt|können|kannst|pouvez|"
     r"pourriez)|,\s*(?P<last>[^\W\d_]{2,20})$"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from joinery.engine.conversation import Side
 from joinery.engine.deadlines import Deadline
+from joinery.lib.late import late
 from joinery.method.signals import Signal
 
 _AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
-_QUESTION = re.compile(
+_QUESTION = late(
     r"(?:and |so |but )?(?:(?:what|how|who|when|where|why|which|whose)(?: (?:kind of|sort of|many|"
     rf"much|long|often|big|time|else) ?(?:[a-z]+ )?| )?(?:'s|'re|(?<= ){_AUX}|{_AUX}) |"
     r"(?:wer|qui) |"
@@ -19,9 +19,10 @@ _QUESTION = re.compile(
     r"würden|gibt|soll|sollen) (?:sie|wir|es|das|ihr|ich) |"
     r"(?:est-ce|qu'est-ce|quel(?:le)?s?|comment|combien|pourquoi|avez-vous|pouvez-vous|pourriez-vous)\b)"
 )
-_TAG = re.compile(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
-_IN_CALL = re.compile(
-    r"\b(?:right now|just now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
+_CLEFT = late(r"(?:and |so |but )?(?:what|all) (?:i|we)(?:'d|'m|'re| [a-z']+)? [^?]{2,40}(?: is|'s) [^?]+$")
+_TAG = late(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
+_IN_CALL = late(
+    r"\b(?:right now|just now|now$|do it now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
     r"second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
     r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this "
     r"(?:meeting|call|session)|later in|at the end of (?:the|this) (?:meeting|call|presentation)|"
@@ -29,40 +30,46 @@ _IN_CALL = re.compile(
     r"powerpoint|presentation|"
     r"kurz|gleich|bildschirm|folie|jetzt|mein écran|l'écran|maintenant|tout de suite|rapidement)\b"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|"
     r"off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
-    r"as soon as|straight away|nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
+    r"as soon as|straight away|by the (?:time|day) of the|"
+    r"nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
     r"après (?:l'appel|la réunion|notre))\b"
 )
-_FOR_YOU = re.compile(
+_FOR_YOU = late(
     r"\b(?:to you|for you|send you|get you|give you|let you|email you|mail you|call you|back to "
     r"you|with you|offer you|bring you|you (?:a|an|the|our|some|two|three|it|that|this|back)|"
     r"your|you guys|to (?:everyone|everybody|all)|ihnen|dir|euch|auf sie|bei ihnen|vous|à vous|vers vous)\b"
 )
-_THIRD = re.compile(
+_THIRD = late(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
     r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|"
     r"logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|"
     r"head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
-_WELCOME = re.compile(
+_WELCOME = late(
     r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|"
     r"helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|"
     r"wonderful|"
     r"thank|thanks|good|sounds good|fine|appreciate|ja[,.]? (?:bitte|gerne?)|gerne?|danke|prima|"
     r"das wäre|sehr gut|merci|parfait|très bien|volontiers|avec plaisir|ce serait)\b"
 )
-_UNSURE = re.compile(
+# In a talk of two sides, one person's "I'll" with a thing to do behind it is rarely about the talk itself.
+_ONES_OWN = late(
+    r"i(?:'ll| will) (?:(?:also|then|gladly|certainly) )?[a-z]+ (?:the|an?|your?|him|her|them|one|two|three|both) "
+    r"(?:[a-z'-]+ )?[a-z]+"
+)
+_UNSURE = late(
     r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|"
     r"eventuell|peut-être|on verra)\b"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = late(
     r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if "
     r"you|people|users?|he said|she said|they said|whether)\b"
 )
-_OFFER = re.compile(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
-_STEP_OFFERED = re.compile(
+_OFFER = late(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
+_STEP_OFFERED = late(
     r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|"
     r"how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does "
     r"\w+ work|works? for you|"
@@ -85,6 +92,11 @@ class Surroundings:
     step_before: bool
     late: bool
     due: Deadline | None
+
+
+def is_cleft(clause: str) -> bool:
+    """ "What I don't want is a folder": begins as a question does, and tells."""
+    return _CLEFT.match(clause) is not None
 
 
 def is_question(clause: str, behind: str) -> bool:
@@ -120,6 +132,7 @@ def _promise(signal: Signal, around: Surroundings) -> float:
         + 0.15 * bool(_FOR_YOU.search(clause))
         + 0.1 * bool(_THIRD.search(clause))
         + 0.22 * bool(_WELCOME.match(around.reply))
+        + 0.2 * (signal.needs == "proof" and around.side != "unknown" and bool(_ONES_OWN.match(clause)))
     )
     if signal.needs == "proof" and not proofs:
         return 0.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from joinery.lib.late import late
 
 # C0 and C1 controls steer a terminal; the marks of direction turn a line around; the rest split or hide it.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
+_UNSEEN = late(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPACE = late(r"\s+")
 
 
 def one_line(text: str) -> str:

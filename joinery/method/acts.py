@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from joinery.lib.late import late
 
 HERE = Path(__file__).parent / "acts"
 
@@ -37,7 +38,8 @@ class Cue:
     language: str  # "en", "de", "fr" or "*" for any
     at: str  # start, end, anywhere, whole
     points: float
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] = field(compare=False)  # compiled when first asked: most talks are in one language
+    source: str = ""
     cuts: bool = False  # a piece may begin here in the middle of a sentence
 
 
@@ -58,10 +60,9 @@ def load_acts(folder: Path | None = None) -> tuple[ActCues, ...]:
     return acts_from(sorted((folder or HERE).glob("*.toml")))
 
 
-@cache
-def _phrases(at: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _either(at: str, phrases: list[str]) -> str:
     either = f"(?:{'|'.join(phrases)})"
-    return re.compile({"end": rf"\b{either}$", "whole": rf"{either}$"}.get(at, rf"\b{either}(?!\w)"))
+    return {"end": rf"\b{either}$", "whole": rf"{either}$"}.get(at, rf"\b{either}(?!\w)")
 
 
 def acts_from(paths: Iterable[Path]) -> tuple[ActCues, ...]:
@@ -70,6 +71,9 @@ def acts_from(paths: Iterable[Path]) -> tuple[ActCues, ...]:
         try:
             page = tomllib.loads(path.read_text(encoding="utf-8"))
             page["cues"] = tuple(_cue(cue, page) for cue in page.get("cue", ()))
+            if path.parent != HERE:  # the tests have tried ours
+                for cue in page["cues"]:
+                    re.compile(cue.source)
             pages.setdefault(page["name"], []).append(page)
         except (KeyError, ValueError, re.error) as odd:
             raise CannotReadMethod(f"{path.name}: {odd}") from odd
@@ -80,8 +84,9 @@ def _cue(cue: Mapping[str, Any], page: Mapping[str, Any]) -> Cue:
     if cue["at"] not in ("start", "end", "anywhere", "whole"):
         raise ValueError(f"cue {cue['name']!r}: at must be start, end, anywhere or whole")
     language = cue.get("language", page.get("language", "*"))
-    pattern = _phrases(cue["at"], tuple(cue["phrases"]))
-    return Cue(cue["name"], language, cue["at"], float(cue["points"]), pattern, bool(cue.get("cuts", False)))
+    source = _either(cue["at"], cue["phrases"])
+    cuts = bool(cue.get("cuts", False))
+    return Cue(cue["name"], language, cue["at"], float(cue["points"]), late(source), source, cuts)
 
 
 def _act(name: str, pages: list[Mapping[str, Any]]) -> ActCues:

@@ -1,47 +1,73 @@
-"""Plain pieces of text, of which every match of a pattern holds one: looking for them first is cheap."""
+"""Plain pieces of text, of which every match of a pattern holds some: looking for them first is cheap."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
+
+STORE = Path(__file__).parent / "anchors.json"
+
 Pieces = frozenset[str]
-_NONE: Pieces = frozenset()
+Anchors = tuple[tuple[str, ...], ...]
+_MOST = 3  # groups: each further one costs more than it spares
+_SHORTEST = 3  # letters: shorter pieces stand in almost every line
 
 
-def anchors_of(pattern: str) -> Pieces:
-    """Any-of: a text that holds none of these cannot match; empty where no piece is certain."""
-    return _alternatives(pattern, 0)[0]
+@cache
+def stored_anchors() -> dict[str, list[list[str]]]:
+    """What `python -m tools.store_anchors` worked out beforehand; what is not stored is worked out when needed."""
+    kept: dict[str, list[list[str]]] = json.loads(STORE.read_text(encoding="utf-8")) if STORE.is_file() else {}
+    return kept
 
 
-def _alternatives(pattern: str, at: int) -> tuple[Pieces, int]:
-    found: set[str] = set()
-    certain = True
+def anchors_of(pattern: str) -> Anchors:
+    """Groups, the most telling first: a text that lacks all pieces of any one group cannot match."""
+    groups = sorted(set(_alternatives(pattern, 0)[0]), key=lambda group: (_worth(group), sorted(group)), reverse=True)
+    telling = [group for group in groups[1:] if min(map(len, group)) >= _SHORTEST]
+    return tuple(tuple(sorted(group)) for group in [*groups[:1], *telling][:_MOST])
+
+
+def _alternatives(pattern: str, at: int) -> tuple[list[Pieces], int]:
+    found: list[list[Pieces]] = []
     while True:
-        pieces, at = _sequence(pattern, at)
-        found |= pieces
-        certain = certain and bool(pieces)
+        groups, at = _sequence(pattern, at)
+        found.append(groups)
         if at >= len(pattern) or pattern[at] == ")":
-            return (frozenset(found) if certain else _NONE), at + 1
+            break
         at += 1  # over the bar
+    if len(found) == 1:
+        return found[0], at + 1
+    if not all(found):
+        return [], at + 1
+    return [frozenset().union(*(max(groups, key=_worth) for groups in found))], at + 1
 
 
-def _sequence(pattern: str, at: int) -> tuple[Pieces, int]:
-    best, run = _NONE, ""
+def _sequence(pattern: str, at: int) -> tuple[list[Pieces], int]:
+    """What every match of this sequence holds: runs of plain letters, and of each inner choice one piece."""
+    groups: list[Pieces] = []
+    run = ""
     while at < len(pattern) and pattern[at] not in "|)":
-        letter, pieces, literal = pattern[at], _NONE, False
+        letter, inner, literal = pattern[at], list[Pieces](), False
         if letter == "\\":
             at += 2
         elif letter == "[":
             at = pattern.index("]", at + 2) + 1
         elif letter == "(":
             around = pattern.startswith(("(?=", "(?!", "(?<"), at)
-            pieces, at = _alternatives(pattern, at + 3 if around else at + 2 + pattern.startswith("(?:", at) - 1)
-            pieces = _NONE if around else pieces
+            inner, at = _alternatives(pattern, at + (3 if around or pattern.startswith("(?:", at) else 1))
+            inner = [] if around else inner
         else:
             literal = letter.isalpha() or letter in " ',-"
             at += 1
+        once = at
         optional, at = _quantifier(pattern, at)
-        run = run + letter if literal and not optional else ""
-        best = max(best, frozenset({run}) if run else _NONE, _NONE if optional else pieces, key=_worth)
-    return best, at
+        run += letter if literal and not optional else ""
+        if run and (not literal or at > once):
+            groups.append(frozenset({run}))
+            run = ""
+        groups += [] if optional else inner
+    return ([*groups, frozenset({run})] if run else groups), at
 
 
 def _quantifier(pattern: str, at: int) -> tuple[bool, int]:
@@ -53,4 +79,4 @@ def _quantifier(pattern: str, at: int) -> tuple[bool, int]:
 
 
 def _worth(pieces: Pieces) -> tuple[int, int]:
-    return (min(map(len, pieces)), -len(pieces)) if pieces else (0, 0)
+    return min(map(len, pieces)), -len(pieces)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from joinery.lib.late import late
+
 HERE = Path(__file__).parent / "sides.toml"
 
 
@@ -40,4 +42,4 @@ def load_sides(path: Path | None = None) -> SideCues:
 
 
 def _pattern(of_side: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(of_side['phrases'])})(?!\w)")
+    return late(rf"\b(?:{'|'.join(of_side['phrases'])})(?!\w)")

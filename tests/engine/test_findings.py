@@ -182,3 +182,12 @@ def test_promises_on_the_labelled_lines_stay_precise() -> None:
     assert promises["hit"] / (promises["hit"] + promises["false"]) >= 0.8
     assert slots["owner wrong"] == 0
     assert slots["due wrong"] == 0
+
+
+def test_a_promise_is_not_cut_before_its_date() -> None:
+    says = "The credit is with you by, I think, Friday."
+    talk = Conversation((Speaker("Ana", "seller"), Speaker("Dora", "customer")), (Turn(0, says),), "joinery")
+
+    (promise,) = find(talk, ((),), SIGNALS, date(2026, 11, 18))
+
+    assert (promise.quote, promise.due) == ("The credit is with you by, I think, Friday", date(2026, 11, 20))

@@ -42,6 +42,15 @@ def test_no_cue_is_slow_on_hostile_text() -> None:
                 assert process_time() - began < 0.1, (act.kind, cue.name, text[:10])
 
 
+def test_a_broken_pattern_is_named_in_the_refusal(tmp_path) -> None:
+    (tmp_path / "odd.toml").write_text(
+        'name = "odd"\ntitle = "Odd"\n[[cue]]\nname = "x"\nat = "start"\npoints = 1\nphrases = ["(a"]\n'
+    )
+
+    with pytest.raises(CannotReadMethod, match=r"odd\.toml: "):
+        acts_from(tmp_path.glob("*.toml"))
+
+
 def test_a_broken_file_is_named_in_the_refusal(tmp_path) -> None:
     (tmp_path / "odd.toml").write_text(
         'name = "odd"\ntitle = "Odd"\n[[cue]]\nname = "x"\nat = "middle"\npoints = 1\nphrases = ["a"]\n'

@@ -12,7 +12,7 @@ from joinery.engine.findings import find
 from joinery.engine.reading import Finding
 from joinery.method.signals import KINDS, BrokenSignal, Example, Signal, load_signals
 
-SIGNALS = load_signals()
+SIGNALS = load_signals(check=True)
 EXAMPLES = [(signal, example) for signal in SIGNALS for example in signal.examples]
 ANA, DORA = Speaker("Ana", "seller"), Speaker("Dora", "customer")
 

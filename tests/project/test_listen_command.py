@@ -207,6 +207,16 @@ def test_listening_does_not_load_the_server(talk_file):
     assert b"django" not in done.stderr
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_listening_to_a_text_loads_nothing_that_it_does_not_need(form, talk_file):
+    done = joinery("listen", talk_file, *form, env={"PYTHONPROFILEIMPORTTIME": "1"})
+
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert "joinery.engine.findings" in loaded
+    idle = {"statistics", "fractions", "decimal", "random", "email", "zipfile", "bz2", "xml", "tempfile", "sqlite3"}
+    assert loaded & (idle | {"joinery.engine.formats.docx", "joinery.engine.formats.mail_html"}) == set()
+
+
 def test_a_reader_who_leaves_early_hears_no_complaint(tmp_path):
     long = tmp_path / "long.txt"
     long.write_text("\n\n".join(f"{('Ana', 'Dora')[n % 2]}: I'll do thing number {n} by Friday." for n in range(4000)))

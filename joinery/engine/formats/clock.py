@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import UTC, date, datetime
 
+from joinery.lib.late import late
+
 CLOCK = r"(?:\d{1,4}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?"
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?")
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_PACKED_DAY = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})[_T]\d{4,6}(?!\d)")
-_MONTH_FIRST = re.compile(r"\b([^\W\d]{3,9})\.?\s+(\d{1,2}),\s+(\d{4})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})\.?\s+([^\W\d]{3,9})\.?\s+(\d{4})\b")
+_CLOCK = late(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?")
+_ISO_DAY = late(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_PACKED_DAY = late(r"(?<!\d)(20\d{2})(\d{2})(\d{2})[_T]\d{4,6}(?!\d)")
+_MONTH_FIRST = late(r"\b([^\W\d]{3,9})\.?\s+(\d{1,2}),\s+(\d{4})\b")
+_DAY_FIRST = late(r"\b(\d{1,2})\.?\s+([^\W\d]{3,9})\.?\s+(\d{4})\b")
 
 _MONTHS = (
     ("january", "januar", "janvier"),

@@ -9,13 +9,14 @@ from joinery.engine.conversation import CannotRead, Conversation
 from joinery.engine.formats.clock import CLOCK, from_clock
 from joinery.engine.formats.draft import MOST_TURNS, UNKNOWN, Draft, too_many_turns
 from joinery.engine.formats.labels import names_among, split_label
+from joinery.lib.late import late
 
-_TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?=\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^<>]{0,300}))?>")
-_TAG = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{4,12}>|\{\\an?\d+\}", re.I)
-_CUE_ID = re.compile(r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}\S*")
-_BLOCKS_APART = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
-_THUMBNAIL = re.compile(r"\S+\.(?:jpe?g|png|webp)(?:#xywh=\S+)?", re.I)
+_TIMING = late(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?=\s|$)")
+_VOICE = late(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^<>]{0,300}))?>")
+_TAG = late(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{4,12}>|\{\\an?\d+\}", re.I)
+_CUE_ID = late(r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}\S*")
+_BLOCKS_APART = late(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_THUMBNAIL = late(r"\S+\.(?:jpe?g|png|webp)(?:#xywh=\S+)?", re.I)
 
 
 @dataclass(slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from joinery.engine.conversation import CannotRead, Conversation, Side, Speaker, Turn, Word
+from joinery.lib.late import late
 
 UNKNOWN = "Unknown speaker"
 MOST_TURNS = 50_000  # more than a day of talk: not one conversation
 LONGEST_NAME = 200
 
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_NO_TEXT = late("[\x00\ud800-\udfff]")
+_CONTROLS = late("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 def clean(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from joinery.engine.formats.clock import CLOCK, from_clock
 from joinery.engine.formats.draft import MOST_TURNS, too_many_turns
+from joinery.lib.late import late
 
-_LABEL = re.compile(
+_LABEL = late(
     rf"""(?:[-*•–]\s+|>>\s*)?                        # a bullet, or the mark of live captions
     (?:[\[(]?(?P<before>{CLOCK})[\])]?\s*(?:[-–]\s*)?)?   # [0:03]
     (?:\*\*|__)?

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from joinery.engine.conversation import CannotRead, Conversation
 from joinery.engine.formats.draft import Draft, one_line
 from joinery.engine.formats.mail_words import own_words
+from joinery.lib.late import late
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -34,8 +35,8 @@ _TELLTALE = {
     b"delivered-to",
 }
 _BETWEEN_MESSAGES = re.compile(rb"^From \S.{5,200}\d{4}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}:)", re.M)
-_AGAIN = re.compile(r"(?:\s*(?:re|aw|sv|fwd?|wg|tr|antw|rif)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
-_ABSENT = re.compile(
+_AGAIN = late(r"(?:\s*(?:re|aw|sv|fwd?|wg|tr|antw|rif)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
+_ABSENT = late(
     r"\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|automatische antwort"
     r"|abwesenheit|réponse automatique|respuesta automática|absence du bureau)",
     re.I,

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from joinery.lib.late import late
+
 LONGEST_HTML = 400_000
 
 _UNSEEN = {"script", "style", "head", "title", "template", "blockquote"}
 _EMPTY = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 _LINES = {"p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
-_QUOTE = re.compile(
+_QUOTE = late(
     r"(?:^|\s)(?:gmail_quote\S*|gmail_attr|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|protonmail_quote)(?:\s|$)"
 )
-_HISTORY_BEGINS = re.compile(
+_HISTORY_BEGINS = late(
     r"(?:x_)*(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION)"
 )
 # What the parser of the standard library is slow at: an opening that is never closed, many times over.
-_DECLARATIONS = re.compile(r"<[!?][^<>]*>")
-_LONE_OPENINGS = re.compile(r"<(?![A-Za-z/][^<>]{0,5000}>)")
+_DECLARATIONS = late(r"<[!?][^<>]*>")
+_LONE_OPENINGS = late(r"<(?![A-Za-z/][^<>]{0,5000}>)")
 
 
 class _Words(HTMLParser):

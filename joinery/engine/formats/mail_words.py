@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 
 from joinery.engine.conversation import CannotRead
+from joinery.lib.late import late
 
 MOST_LINES = 20_000
 
-_QUOTED = re.compile(r"\s{0,3}[>|]")
-_ATTRIBUTION = re.compile(
+_QUOTED = late(r"\s{0,3}[>|]")
+_ATTRIBUTION = late(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|Dne|W dniu)\s.{4,300}?"
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napsal|napisał)\b.{0,200}:\s*",
     re.DOTALL,
 )
-_CUT = re.compile(
+_CUT = late(
     r"-{2,}\s*(?:original message|ursprüngliche nachricht|message d['’]origine|message original|mensaje original"
     r"|forwarded message|weitergeleitete nachricht|message transféré)\s*-*"
     r"|begin forwarded message:|anfang der weitergeleiteten nachricht:|_{20,}|-{20,}\s*reply above.*",
     re.I,
 )
-_FROM_LINE = re.compile(r"[*_]{0,2}(?:From|Von|De|Da|Van|Från)\s?:[*_]{0,2}\s", re.I)
-_SENT_LINE = re.compile(
+_FROM_LINE = late(r"[*_]{0,2}(?:From|Von|De|Da|Van|Från)\s?:[*_]{0,2}\s", re.I)
+_SENT_LINE = late(
     r"[*_]{0,2}(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Inviato|Data|Verzonden|Skickat|To|An|À|Para|Subject|Betreff|Objet)"
     r"\s?:[*_]{0,2}\s",
     re.I,
 )
-_SENT_FROM = re.compile(
+_SENT_FROM = late(
     r"(?:sent from (?:my|mail for|outlook|yahoo)|get outlook for|von meinem .{2,30} gesendet|gesendet von"
     r"|envoyé de(?:puis)? mon|enviado desde mi).{0,60}",
     re.I,
 )
-_FAREWELL = re.compile(
+_FAREWELL = late(
     r"(?:(?:kind|best|warm|many thanks and|with kind|with best)\s+(?:regards|wishes)|regards|best|cheers|sincerely"
     r"|yours(?: sincerely| faithfully| truly)?|thanks|many thanks|thank you"
     r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) (?:grüßen|grüssen|dank)"

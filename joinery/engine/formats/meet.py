@@ -8,13 +8,14 @@ from joinery.engine.conversation import Conversation
 from joinery.engine.formats.clock import find_day
 from joinery.engine.formats.draft import Draft
 from joinery.engine.formats.labels import names_among, split_label
+from joinery.lib.late import late
 
-_TITLE = re.compile(r"(.{1,200}?)\s*(?:\(([^()]{0,60})\))?\s*[-–—]\s*Transcript", re.I)
-_HEADING = re.compile(r"(?:\W{0,4}\s*)?(Attendees|Invited|Transcript|Notes)(?:\s*:)?(?:\*\*)?", re.I)
-_END = re.compile(r"(?:Transcription|Meeting) ended (?:after|at) .{0,40}", re.I)
-_NOTICE = re.compile(r"This editable transcript was computer generated.{0,300}", re.I)
-_MARK = re.compile(r"(?:#{1,6}\s*)?(?:\*\*)?\d{1,2}:\d{2}:\d{2}(?:\*\*)?")
-_BOT = re.compile(r".*(?:note\s?taker|['’]s presentation|\bbot\b|fireflies|otter\.ai|read\.ai|gemini).*", re.I)
+_TITLE = late(r"(.{1,200}?)\s*(?:\(([^()]{0,60})\))?\s*[-–—]\s*Transcript", re.I)
+_HEADING = late(r"(?:\W{0,4}\s*)?(Attendees|Invited|Transcript|Notes)(?:\s*:)?(?:\*\*)?", re.I)
+_END = late(r"(?:Transcription|Meeting) ended (?:after|at) .{0,40}", re.I)
+_NOTICE = late(r"This editable transcript was computer generated.{0,300}", re.I)
+_MARK = late(r"(?:#{1,6}\s*)?(?:\*\*)?\d{1,2}:\d{2}:\d{2}(?:\*\*)?")
+_BOT = late(r".*(?:note\s?taker|['’]s presentation|\bbot\b|fireflies|otter\.ai|read\.ai|gemini).*", re.I)
 
 
 def _bare(line: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -20,8 +19,9 @@ from joinery.engine.formats.draft import (
     too_many_turns,
 )
 from joinery.engine.formats.json_shapes import Fields, objects, words_in
+from joinery.lib.late import late
 
-_SOURCE = re.compile(r"[a-z][a-z0-9_-]{0,30}")
+_SOURCE = late(r"[a-z][a-z0-9_-]{0,30}")
 _SIDES: dict[Any, Side] = {
     "seller": "seller",
     "customer": "customer",

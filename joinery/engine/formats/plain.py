@@ -9,10 +9,11 @@ from joinery.engine.formats.clock import find_day
 from joinery.engine.formats.decoding import first_lines
 from joinery.engine.formats.draft import UNKNOWN, Draft
 from joinery.engine.formats.labels import names_among, split_label
+from joinery.lib.late import late
 
-_WRITTEN = re.compile(r"[^\W\d_]|[\s.,?!'’\-，。？！、]")
-_UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")
-_TAGS = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|svg|div|table)\b", re.I)
+_WRITTEN = late(r"[^\W\d_]|[\s.,?!'’\-，。？！、]")
+_UNSPACED_SCRIPT = late("[\u0e00-\u0eff\u3040-\u9fff]")
+_TAGS = late(r"\s*<(?:!doctype|html|head|body|\?xml|svg|div|table)\b", re.I)
 
 
 def names_in(lines: list[str]) -> frozenset[str]:

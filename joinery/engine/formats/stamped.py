@@ -9,16 +9,15 @@ from joinery.engine.conversation import Conversation
 from joinery.engine.formats.clock import find_day, from_clock
 from joinery.engine.formats.draft import Draft, one_line
 from joinery.engine.formats.labels import reads_like_a_name
+from joinery.lib.late import late
 
-_HEADING = re.compile(r"(\S(?:.{0,78}\S)?)(?:\s{2,}|\t|\xa0)\s*((?:\d{1,2}:)?\d{1,2}:\d{2})")
-_STAMP_FIRST = re.compile(r"\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\s+(?:[-–]\s*)?([^\d\s:][^:]{0,60})")
-_ZOOM_CAPTION = re.compile(r"\[([^\[\]]{1,80})\]\s+(\d{1,2}:\d{2}:\d{2})")
-_TEAMS_MARK = re.compile(
-    r".{1,100} (?:started|stopped) transcription|.{1,200}[-_ ]Meeting (?:Transcript|Recording)", re.I
-)
-_TEAMS_TITLE = re.compile(r"(.{1,200}?)-\d{8}_\d{4,6}(?:UTC)?-Meeting (?:Transcript|Recording)", re.I)
-_FOOTER = re.compile(r"Transcribed by https?://otter\.ai\S*|.{1,100} stopped transcription", re.I)
-_LENGTH = re.compile(r"(?:\d+\s*h\w*\s*)?(?:\d+\s*m\w*\s*)?(?:\d+\s*s\w*)?", re.I)
+_HEADING = late(r"(\S(?:.{0,78}\S)?)(?:\s{2,}|\t|\xa0)\s*((?:\d{1,2}:)?\d{1,2}:\d{2})")
+_STAMP_FIRST = late(r"\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\s+(?:[-–]\s*)?([^\d\s:][^:]{0,60})")
+_ZOOM_CAPTION = late(r"\[([^\[\]]{1,80})\]\s+(\d{1,2}:\d{2}:\d{2})")
+_TEAMS_MARK = late(r".{1,100} (?:started|stopped) transcription|.{1,200}[-_ ]Meeting (?:Transcript|Recording)", re.I)
+_TEAMS_TITLE = late(r"(.{1,200}?)-\d{8}_\d{4,6}(?:UTC)?-Meeting (?:Transcript|Recording)", re.I)
+_FOOTER = late(r"Transcribed by https?://otter\.ai\S*|.{1,100} stopped transcription", re.I)
+_LENGTH = late(r"(?:\d+\s*h\w*\s*)?(?:\d+\s*m\w*\s*)?(?:\d+\s*s\w*)?", re.I)
 
 
 def heading(line: str) -> tuple[str, float | None] | None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -62,7 +63,12 @@ def listen_to_files(arguments: Sequence[str]) -> int:
 
 
 def _wish(arguments: Sequence[str]) -> Wish:
-    parser = _Parser(prog="joinery listen", description="Read conversations and say what was heard in them.")
+    parser = _Parser(
+        prog="joinery listen",
+        description="Read conversations and say what was heard in them.",
+        # A width of its own: asking the terminal loads three kinds of compression.
+        formatter_class=partial(argparse.HelpFormatter, width=100),
+    )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a transcript, a mail thread or a .json; - is standard input"
     )

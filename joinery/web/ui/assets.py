@@ -13,10 +13,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
+from joinery.lib.late import late
+
 FOLDER = Path(__file__).parent / "static" / "ui"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\(([a-z]+)\);')
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+IMPORT = late(r'@import url\("([^"]+)"\) layer\(([a-z]+)\);')
+COMMENT = late(r"/\*.*?\*/\s*", re.S)
 
 
 @dataclass(frozen=True)

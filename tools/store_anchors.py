@@ -1,0 +1,21 @@
+"""Stores the plain pieces of every phrase of the method, so that a start need not work them out.
+
+python -m tools.store_anchors
+"""
+
+from __future__ import annotations
+
+import json
+
+from joinery.method.anchors import STORE, Anchors, anchors_of
+from joinery.method.signals import load_signals
+
+
+def anchors_to_store() -> dict[str, Anchors]:
+    sources = {phrase.source for signal in load_signals() for phrase in (*signal.phrases, *signal.cancels)}
+    return {source: anchors_of(source) for source in sorted(sources)}
+
+
+if __name__ == "__main__":
+    lines = [f"{json.dumps(source)}: {json.dumps(pieces)}" for source, pieces in anchors_to_store().items()]
+    STORE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
