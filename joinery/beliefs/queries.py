@@ -15,12 +15,20 @@ from joinery.rooms.models import HeardAnswer
 def beliefs_for(user: User) -> QuerySet[Belief]:
     """With all that beliefs/ladder.py needs to derive the rung, in a bounded number of queries."""
     words_of_talk = [f"recording__{name}" for name in ("conversation", "original", "reading")]  # long, and not needed
-    quotes = Quote.objects.select_related("person", "recording__call").defer(*words_of_talk)
+    return _with_quotes(user, Quote.objects.defer(*words_of_talk))
+
+
+def beliefs_with_talk_for(user: User) -> QuerySet[Belief]:
+    """With the talks that their quotes stand in, to see whether they still do."""
+    return _with_quotes(user, Quote.objects.defer("recording__original", "recording__reading"))
+
+
+def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
     return (
         Belief.objects.filter(company__in=companies_for(user), given_up_at__isnull=True)
         .select_related("person", "line", "company", "opportunity", "believed_by")
         .prefetch_related(
-            Prefetch("quotes", quotes),
+            Prefetch("quotes", quotes.select_related("person", "recording__call")),
             Prefetch("line__answers", HeardAnswer.objects.select_related("guest__person")),
         )
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from joinery.beliefs.ladder import rung_of, words_now
 from joinery.beliefs.models import Belief
-from joinery.beliefs.queries import beliefs_for
+from joinery.beliefs.queries import beliefs_with_talk_for
 from joinery.customers.models import Company
 from joinery.firm.models import User
 from joinery.gateways.models import Letter
@@ -68,7 +68,11 @@ def room_page(company: Company, user: User, *, now: datetime) -> RoomPage:
     invited = [guest for guest in guests if not guest.revoked_at]
     letters = letters_about([f"invitation:{guest.public_id}:" for guest in invited])
     lines = [line for line in heard_lines_for(user).filter(room=room) if not line.withdrawn_at]
-    shared = [belief for belief in beliefs_for(user).filter(company=company) if belief_kinds()[belief.kind].is_shared]
+    shared = [
+        belief
+        for belief in beliefs_with_talk_for(user).filter(company=company)
+        if belief_kinds()[belief.kind].is_shared
+    ]
     away = [belief for belief in shared if not (belief.line and not belief.line.withdrawn_at)]
     ready = [belief for belief in away if not why_not(belief)]
     return RoomPage(

@@ -33,7 +33,7 @@ def test_said_words_are_quoted_with_speaker_and_place(talk, call, ana_client):
 
     assert "The <mark>towels</mark> by ten." in page
     assert '<span class="quote__speaker">Dora Marković</span>' in page
-    assert f'href="/calls/{call.public_id}/#turn-0"' in page
+    assert f'href="/calls/{call.public_id}/conversation/#turn-0"' in page
     assert "1:24" in page
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from joinery.beliefs.queries import beliefs_for
+from joinery.beliefs.queries import beliefs_with_talk_for
 from joinery.customers.queries import companies_for, people_for
 from joinery.firm.models import User
 from joinery.rooms.actions import (
@@ -82,7 +82,7 @@ def belief(request: HttpRequest, public_id: str, belief_id: str) -> HttpResponse
     """GET shows what they will see; POST puts it before them."""
     user = cast(User, request.user)
     found = get_object_or_404(
-        beliefs_for(user),
+        beliefs_with_talk_for(user),
         public_id=belief_id,
         company__public_id=public_id,
     )
