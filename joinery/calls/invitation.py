@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan
 from joinery.customers.models import Person
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress
 
 KIND_WORDS = {Call.Kind.VISIT: "We come to you", Call.Kind.PHONE: "By telephone", Call.Kind.VIDEO: "By video"}
 
@@ -59,6 +61,8 @@ def letter_text(call: Call, person: Person, there: Sequence[Attendance], agenda:
 def calendar_of(
     call: Call, there: Sequence[Attendance], agenda: Sequence[AgendaItem], *, sequence: int, now: datetime
 ) -> str:
+    from icalendar import Calendar, Event  # loading it takes longer than most pages
+
     calendar = Calendar()
     calendar.add("prodid", "-//Joinery//Calls//EN")
     calendar.add("version", "2.0")
@@ -84,6 +88,8 @@ def calendar_of(
 
 
 def _address(name: str, email: str) -> vCalAddress:
+    from icalendar import vCalAddress, vText
+
     address = vCalAddress(f"mailto:{email}")
     address.params["CN"] = vText(name)
     return address

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 from dbos import DBOS, SetWorkflowID
 from django.conf import settings
 from django.db import close_old_connections
@@ -13,13 +16,25 @@ from joinery.gateways.queries import waiting_letters
 WAITS = (5, 30, 120, 600, 1800, 3600, 10800)  # seconds between tries: about five hours in all
 
 
+_on_their_way: set[int] = set()  # threads that talk with the mail server now
+
+
 @DBOS.step()
 def try_letter(letter_id: str) -> str:
     close_old_connections()
+    _on_their_way.add(threading.get_ident())
     try:
         return carry(letter_id, url=settings.MAIL_URL, now=timezone.now())
     finally:
+        _on_their_way.discard(threading.get_ident())
         close_old_connections()
+
+
+def wait_for_letters(seconds: float) -> None:
+    """Until no letter is on its way. One that waits for its next try is not; it goes on after the next start."""
+    until = time.monotonic() + seconds
+    while _on_their_way and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 @DBOS.workflow()

@@ -6,11 +6,13 @@ import logging
 import os
 import signal
 import threading
+from typing import NoReturn
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 PAUSE = 1.0  # seconds between two looks
+GRACE = 5.0  # seconds that a letter on its way has to arrive after we are asked to stop
 log = logging.getLogger("joinery.worker")
 
 
@@ -21,7 +23,7 @@ def work(stop: threading.Event) -> None:
         return
     from dbos import DBOS
 
-    from joinery.jobs.letters import start_waiting
+    from joinery.jobs.letters import start_waiting, wait_for_letters
 
     DBOS(
         config={
@@ -45,7 +47,8 @@ def work(stop: threading.Event) -> None:
             close_old_connections()
             stop.wait(PAUSE)
     finally:
-        DBOS.destroy(workflow_completion_timeout_sec=5)
+        wait_for_letters(GRACE)
+        DBOS.destroy()
 
 
 def system_database() -> str:
@@ -57,10 +60,12 @@ def system_database() -> str:
     return f"sqlite:///{settings.DATA / 'worker.sqlite3'}"
 
 
-def main() -> int:
+def main() -> NoReturn:
     """Until Ctrl-C or SIGTERM; a letter on its way is finished first."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     work(stop)
-    return 0
+    # Letters that wait for their next try sleep in threads which the interpreter would wait for, up to three hours.
+    logging.shutdown()
+    os._exit(0)

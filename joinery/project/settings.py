@@ -42,21 +42,17 @@ HTTPS = BASE_URL.startswith("https://")
 ROOT_URLCONF = "joinery.project.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", ""), DATA)}
-PARTIALS = ["template_partials"] if django.VERSION < (6, 0) else []  # Django 6 has them built in
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "csp",
     "django_htmx",
-    *PARTIALS,
     "joinery.gateways",
     "joinery.search",
     "joinery.firm",
@@ -97,7 +93,13 @@ _OPTIONS: dict[str, Any] = {
     ],
     "builtins": ["joinery.web.ui.templatetags.joints"],
 }
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": _OPTIONS}]
+_APP_DIRS = django.VERSION >= (6, 0)
+if not _APP_DIRS:
+    # What the app template_partials would set up, without the admin that it loads; Django 6 has it built in.
+    _LOADERS = ["django.template.loaders.app_directories.Loader"]
+    _OPTIONS["loaders"] = [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])]
+    _OPTIONS["libraries"] = {"partials": "template_partials.templatetags.partials"}
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": _APP_DIRS, "OPTIONS": _OPTIONS}]
 FORM_RENDERER = "joinery.web.ui.forms.Renderer"
 
 AUTH_USER_MODEL = "firm.User"

@@ -81,7 +81,7 @@ def test_killed_in_the_middle_no_letter_leaves_twice_and_none_is_forgotten(house
     post.slowness = 3
     worker = house.worker()
     try:
-        wait_for(lambda: post.letters)
+        wait_for(lambda: len(post.letters) == 3)  # all of them are on their way
     finally:
         worker.kill()  # between the text and the answer of the mail server
         worker.wait()

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "manage": Command("joinery.project.command.serve:manage", "pass through to Django"),
 }
 HIDDEN: dict[str, Command] = {
+    "pages": Command("joinery.project.command.pages:pages", "used by serve and demo"),
     "tell-demo": Command("joinery.project.command.serve:tell_demo", "used by demo"),
 }
 

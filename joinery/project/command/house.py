@@ -36,12 +36,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def server(host: str, port: int, workers: int) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "joinery.project.wsgi:application"),
-        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-        *("--backpressure", "128", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5"),
-        *("--respawn-failed-workers",),
-    ]
+    return [sys.executable, "-m", "joinery", "pages", host, str(port), str(workers)]
 
 
 def worker() -> list[str]:
@@ -55,7 +50,12 @@ class House:
         self.stop = threading.Event()
         signal.signal(signal.SIGTERM, self._asked)
         signal.signal(signal.SIGINT, self._asked)
-        self.children = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]
+        self.children: list[subprocess.Popen[bytes]] = []
+        for command in commands:
+            self.start(command)
+
+    def start(self, command: Sequence[str]) -> None:
+        self.children.append(subprocess.Popen(command, preexec_fn=_end_with_parent))
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
         self.stop.set()

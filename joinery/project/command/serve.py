@@ -87,8 +87,10 @@ def _serve(said: argparse.Namespace, folder: Path) -> int:
     check_port(said.host, said.port)
     _environment(folder, said.host, said.port)
     bring_up_to_date(folder)
-    house = House(server(said.host, said.port, said.workers), worker())
+    house = House(server(said.host, said.port, said.workers))
     house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
+    if os.environ.get("JOINERY_MAIL_URL"):  # without a mail server letters are kept, and a worker would only wait
+        house.start(worker())
     print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
     if code := _set_up_code(f"http://{said.host}:{said.port}", folder):
         print(f"Set up your firm: {os.environ['JOINERY_BASE_URL']}/office/first/?code={code}", flush=True)
@@ -119,7 +121,7 @@ def _demo(said: argparse.Namespace) -> int:
         )
         if told.returncode:
             return told.returncode
-        house = House(server(said.host, said.port, 1), worker())
+        house = House(server(said.host, said.port, 1))  # writes to nobody, so it needs no worker
         house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
         print(told.stdout, end="", flush=True)
         print(f"The firm lives in {folder}; Ctrl-C stops everything.", flush=True)

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar, Event
-
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
 from joinery.rooms.models import Guest
@@ -41,6 +39,8 @@ def meeting_of(call: Call, guest: Guest) -> Meeting:
 
 def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: datetime) -> bytes:
     """Built from the same page object as the room's own words for the meeting."""
+    from icalendar import Calendar, Event  # loading it takes longer than most pages
+
     event = Event()
     event.add("uid", f"{call.public_id}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("dtstamp", now.astimezone(UTC))
