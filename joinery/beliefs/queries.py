@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from joinery.beliefs.models import Belief, LightChange, Quote, YellowLight
-from joinery.customers.queries import companies_for
+from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.rooms.models import HeardAnswer
 
@@ -25,7 +25,7 @@ def beliefs_with_talk_for(user: User) -> QuerySet[Belief]:
 
 def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
     return (
-        Belief.objects.filter(company__in=companies_for(user), given_up_at__isnull=True)
+        Belief.objects.filter(seen_by(user, "company"), given_up_at__isnull=True)
         .select_related("person", "line", "company", "opportunity", "believed_by")
         .prefetch_related(
             Prefetch("quotes", quotes.select_related("person", "recording__call")),
@@ -38,7 +38,7 @@ def lights_for(user: User) -> QuerySet[YellowLight]:
     """With their last change: `last_state` (None: nobody has slowed down yet), `last_words`, `last_guard`."""
     last = LightChange.objects.filter(light=OuterRef("pk")).order_by("-at", "-id")
     return (
-        YellowLight.objects.filter(company__in=companies_for(user))
+        YellowLight.objects.filter(seen_by(user, "company"))
         .select_related("person", "company", "opportunity", "call")
         .annotate(
             last_state=Subquery(last.values("state")[:1]),
@@ -50,7 +50,7 @@ def lights_for(user: User) -> QuerySet[YellowLight]:
 
 def given_up_for(user: User) -> QuerySet[Belief]:
     """Beliefs we let go of: they can be taken back."""
-    return Belief.objects.filter(company__in=companies_for(user), given_up_at__isnull=False)
+    return Belief.objects.filter(seen_by(user, "company"), given_up_at__isnull=False)
 
 
 SETTLED = (LightChange.State.GREEN, LightChange.State.RED, LightChange.State.NO_DOUBT)

@@ -8,14 +8,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from joinery.calls.models import AgendaItem, Attendance, Call, Consent, Proposal, Recording, Voice
 from joinery.customers.models import Company
-from joinery.customers.queries import companies_for
+from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import opportunities_for
 
 
 def calls_for(user: User) -> QuerySet[Call]:
-    return Call.objects.filter(company__in=companies_for(user)).select_related("company", "opportunity", "owner")
+    return Call.objects.filter(seen_by(user, "company")).select_related("company", "opportunity", "owner")
 
 
 def opportunities_with_next_call(user: User, now: datetime) -> QuerySet[Opportunity]:
@@ -31,25 +31,27 @@ def opportunities_with_next_call(user: User, now: datetime) -> QuerySet[Opportun
 
 
 def recordings_for(user: User) -> QuerySet[Recording]:
-    return Recording.objects.filter(call__in=calls_for(user)).select_related("call__company")
+    return Recording.objects.filter(seen_by(user, "call__company")).select_related("call__company")
 
 
 def voices_for(user: User) -> QuerySet[Voice]:
-    return Voice.objects.filter(recording__in=recordings_for(user)).select_related("person", "user", "recording__call")
+    return Voice.objects.filter(seen_by(user, "recording__call__company")).select_related(
+        "person", "user", "recording__call"
+    )
 
 
 def proposals_for(user: User) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(recording__in=recordings_for(user)).select_related(
+    return Proposal.objects.filter(seen_by(user, "recording__call__company")).select_related(
         "voice__person", "voice__user", "recording__call", "verdict"
     )
 
 
 def attendances_for(user: User) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(call__in=calls_for(user)).select_related("person", "user")
+    return Attendance.objects.filter(seen_by(user, "call__company")).select_related("person", "user")
 
 
 def consents_for(user: User) -> QuerySet[Consent]:
-    return Consent.objects.filter(call__in=calls_for(user)).select_related("call", "person")
+    return Consent.objects.filter(seen_by(user, "call__company")).select_related("call", "person")
 
 
 def announced_calls(company: Company) -> QuerySet[Call]:

@@ -17,23 +17,34 @@ def put_away_companies_for(user: User) -> QuerySet[Company]:
 
 
 def _reachable(user: User) -> QuerySet[Company]:
+    return Company.objects.select_related("owner", "team").filter(_reached_by(user))
+
+
+def _reached_by(user: User, way: str = "") -> Q:
     """Administrators see all; sellers and managers their team's and their own; anyone the companies they help with."""
-    companies = Company.objects.select_related("owner", "team")
     if user.role == Role.ADMIN:
-        return companies
-    mine = Q(owner=user) | Q(pk__in=user.helps_companies.values("pk"))
+        return Q()
+    mine = Q((f"{way}owner", user)) | Q(
+        (f"{way}pk__in", Company.helpers.through.objects.filter(user=user).values("company"))
+    )
     if user.role in (Role.SELLER, Role.MANAGER) and user.team_id:
-        mine |= Q(team=user.team_id)
-    return companies.filter(mine)
+        mine |= Q((f"{way}team", user.team_id))
+    return mine
+
+
+def seen_by(user: User, company: str) -> Q:
+    """The wall of `companies_for` for what belongs to a company; `company` is the way to it, and always leads to one.
+    Asked of each row where it stands: a list of all the reader's companies would be made again in every question."""
+    return _reached_by(user, f"{company}__") & Q((f"{company}__archived_at__isnull", True))
 
 
 def people_for(user: User) -> QuerySet[Person]:
-    return Person.objects.filter(archived_at__isnull=True, company__in=companies_for(user)).select_related("company")
+    return Person.objects.filter(seen_by(user, "company"), archived_at__isnull=True).select_related("company")
 
 
 def put_away_people_for(user: User) -> QuerySet[Person]:
-    return Person.objects.filter(archived_at__isnull=False, company__in=companies_for(user)).select_related("company")
+    return Person.objects.filter(seen_by(user, "company"), archived_at__isnull=False).select_related("company")
 
 
 def notes_for(user: User) -> QuerySet[CompanyNote]:
-    return CompanyNote.objects.filter(company__in=companies_for(user)).select_related("by")
+    return CompanyNote.objects.filter(seen_by(user, "company")).select_related("by")

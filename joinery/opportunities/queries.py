@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from joinery.customers.queries import companies_for
+from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity, StageMove
 
 
 def opportunities_for(user: User) -> QuerySet[Opportunity]:
-    return Opportunity.objects.filter(archived_at__isnull=True, company__in=companies_for(user)).select_related(
+    return Opportunity.objects.filter(seen_by(user, "company"), archived_at__isnull=True).select_related(
         "company", "owner"
     )
 
 
 def put_away_opportunities_for(user: User) -> QuerySet[Opportunity]:
-    return Opportunity.objects.filter(archived_at__isnull=False, company__in=companies_for(user))
+    return Opportunity.objects.filter(seen_by(user, "company"), archived_at__isnull=False)
 
 
 def moves_for(user: User) -> QuerySet[StageMove]:
-    return StageMove.objects.filter(opportunity__in=opportunities_for(user)).select_related("by")
+    return StageMove.objects.filter(_open_to(user)).select_related("by")
 
 
 def decision_people_for(user: User) -> QuerySet[DecisionPerson]:
-    return DecisionPerson.objects.filter(opportunity__in=opportunities_for(user)).select_related("person")
+    return DecisionPerson.objects.filter(_open_to(user)).select_related("person")
 
 
 def alternatives_for(user: User) -> QuerySet[Alternative]:
-    return Alternative.objects.filter(opportunity__in=opportunities_for(user))
+    return Alternative.objects.filter(_open_to(user))
+
+
+def _open_to(user: User) -> Q:
+    """What belongs to one of `opportunities_for`."""
+    return seen_by(user, "opportunity__company") & Q(opportunity__archived_at__isnull=True)

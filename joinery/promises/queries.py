@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from joinery.customers.models import Company
-from joinery.customers.queries import companies_for
+from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.promises.models import Promise, PromiseEvent
 
@@ -14,7 +14,7 @@ def promises_for(user: User) -> QuerySet[Promise]:
     """With the newest step of its life: `last_by`, `last_at`, `last_words`."""
     last = PromiseEvent.objects.filter(promise=OuterRef("pk")).order_by("-at", "-id")
     return (
-        Promise.objects.filter(company__in=companies_for(user))
+        Promise.objects.filter(seen_by(user, "company"))
         .select_related("company", "opportunity", "call", "giver_user", "giver_person", "receiver_user")
         .select_related("receiver_person")
         .annotate(

@@ -8,17 +8,17 @@ from django.db.models import Prefetch, QuerySet
 
 from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
-from joinery.customers.queries import companies_for
+from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
-    return Room.objects.filter(company__in=companies_for(user)).select_related("company")
+    return Room.objects.filter(seen_by(user, "company")).select_related("company")
 
 
 def guests_for(user: User) -> QuerySet[Guest]:
-    return Guest.objects.filter(room__in=rooms_for(user)).select_related("person", "room__company")
+    return Guest.objects.filter(seen_by(user, "room__company")).select_related("person", "room__company")
 
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
@@ -32,7 +32,7 @@ def shown_lines(room: Room) -> QuerySet[HeardLine]:
 
 def heard_lines_for(user: User) -> QuerySet[HeardLine]:
     """For us: also the lines taken back, with all that was said to them."""
-    return _with_answers(HeardLine.objects.filter(room__in=rooms_for(user)).select_related("room__company"))
+    return _with_answers(HeardLine.objects.filter(seen_by(user, "room__company")).select_related("room__company"))
 
 
 def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
@@ -94,7 +94,7 @@ def open_guest(public_id: str) -> Guest | None:
 def answers_for(user: User) -> QuerySet[HeardAnswer]:
     """What customers said in their rooms to what we heard, the newest first."""
     return (
-        HeardAnswer.objects.filter(line__room__in=rooms_for(user))
+        HeardAnswer.objects.filter(seen_by(user, "line__room__company"))
         .select_related("line__room__company", "guest__person")
         .order_by("-answered_at", "-id")
     )

@@ -38,7 +38,13 @@ def measured() -> str:
     return table(
         ("house", "median", "best", "n", "of"),
         [
-            ("start to first page", f"{median(colds):.2f} s wall", f"{min(colds):.2f}", STARTS, "2 workers, compiled before"),
+            (
+                "start to first page",
+                f"{median(colds):.2f} s wall",
+                f"{min(colds):.2f}",
+                STARTS,
+                "2 workers, compiled before",
+            ),
             ("CPU until then", f"{median(pages):.2f} s", f"{min(pages):.2f}", STARTS, "the whole tree"),
             ("memory at rest", *_megabytes(memories), STARTS, f"{sizes[0]} processes, letters kept"),
             ("the same", *_megabytes([each for each, _ in posts]), STARTS, f"{posts[0][1]} processes, letters sent"),

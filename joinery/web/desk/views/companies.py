@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from joinery.customers.actions import add_company, bring_back_company, edit_company, put_away_company
 from joinery.customers.models import Company
 from joinery.customers.queries import companies_for, put_away_companies_for
+from joinery.firm.models import User
 from joinery.opportunities.queries import opportunities_for
+from joinery.promises.models import Promise
 from joinery.promises.queries import promises_for
 from joinery.web.desk.forms.customers import CompanyForm, company_values
 from joinery.web.desk.lists import Filter, listing
@@ -32,16 +34,19 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+def _late(user: User) -> QuerySet[Promise]:
+    return promises_for(user).filter(state="promised", due_on__lt=timezone.localdate())
+
+
 @login_required
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     user, now = reader(request), timezone.now()
     open_ones = opportunities_for(user).filter(stage__in=open_keys())
-    late = promises_for(user).filter(state="promised", due_on__lt=timezone.localdate())
     chips: dict[str, tuple[str, Filter]] = {
         "mine": ("Mine", lambda rows: rows.filter(owner=user)),
         "open": ("With an open opportunity", lambda rows: rows.filter(pk__in=open_ones.values("company"))),
-        "late": ("With a late promise", lambda rows: rows.filter(pk__in=late.values("company"))),
+        "late": ("With a late promise", lambda rows: rows.filter(pk__in=_late(user).values("company"))),
     }
     shown, rows = listing(
         request,
@@ -52,7 +57,9 @@ def companies(request: HttpRequest) -> HttpResponse:
         sort="name",
         numbers=("worth",),
     )
-    worth = open_ones.filter(company__in=rows).values_list("currency").annotate(Sum("amount")).order_by("currency")
+    is_narrowed = "q" in request.GET or "only" in request.GET  # else it is the worth of all that the reader may see
+    asked_for = open_ones.filter(company__in=rows) if is_narrowed else open_ones
+    worth = asked_for.values_list("currency").annotate(Sum("amount")).order_by("currency")
     away = put_away_companies_for(user).filter(public_id=request.GET.get("away", "")).first()
     page = {
         "list": shown,
