@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from wsgiref.util import setup_testing_defaults
 
 
@@ -36,6 +37,10 @@ def pages(words: list[str]) -> int:
     return 0
 
 
+def _unheard(status: str, headers: object, error: object = None, /) -> Callable[[bytes], object]:
+    return lambda content: None
+
+
 def _load() -> None:
     """All that a page needs, up to a first answer. Nothing open goes over to the children: no database, no threads."""
     from django.db import connections
@@ -44,8 +49,7 @@ def _load() -> None:
 
     asked: dict[str, object] = {"PATH_INFO": "/healthz", "HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "127.0.0.1"}
     setup_testing_defaults(asked)
-    answer = application(asked, lambda *_: None)
-    answer.close()
+    application(asked, _unheard).close()
     connections.close_all()
     gc.collect()
     gc.freeze()  # else the first collection in a child would copy all that it shares

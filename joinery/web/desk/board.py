@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from joinery.beliefs.queries import evidence_of
 from joinery.calls.models import Call
@@ -19,6 +22,7 @@ from joinery.web.desk.saying import local_day, near_day
 
 CARDS = 40
 LONG_DAYS = 45
+SELECTED = mark_safe(" selected")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,15 @@ class BoardColumn:
     cards: list[Card]
     count: int
     worth: list[Figure]
+
+    @cached_property
+    def choices(self) -> SafeString:
+        """The stages that a card of this column may move to: made once, shown on each card."""
+        return format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((stage.key, SELECTED if stage is self.stage else "", stage.title) for stage in on_the_board()),
+        )
 
     @property
     def more(self) -> int:

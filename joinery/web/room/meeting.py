@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
 from joinery.rooms.models import Guest

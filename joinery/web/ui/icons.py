@@ -1,5 +1,7 @@
 """The drawn signs: 24 by 24, one pencil."""
 
+from functools import cache
+
 RUNG = "0 5 24 14"
 PLAIN = "0 0 24 24"
 
@@ -49,6 +51,7 @@ RUNG_WORDS = {
 }
 
 
+@cache
 def icon_svg(name: str) -> str:
     box, drawn = ICONS[name]
     return f'<svg class="icon" viewBox="{box}" aria-hidden="true">{drawn}</svg>'
