@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+
+# Tests start Python many times. Where it may not keep what it compiled, each start would compile Django anew.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parent.parent / ".pytest_cache" / "compiled")
 
 NOON = datetime(2026, 9, 2, 12, 0, tzinfo=UTC)
 
