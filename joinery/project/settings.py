@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "joinery.web.ui",
+    "joinery.web.office",  # before allauth: its pages are dressed there
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -66,10 +68,8 @@ INSTALLED_APPS = [
     "joinery.rooms",
     "joinery.promises",
     "joinery.beliefs",
-    "joinery.web.ui",
     "joinery.web.desk",
     "joinery.web.room",
-    "joinery.web.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
