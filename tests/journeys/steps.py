@@ -80,7 +80,7 @@ def sign_in(reader: Reader, email: str) -> None:
     reader.write(login=email, password=PASSWORD)
     reader.look()
     reader.press("Sign in")
-    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Nothing presses today.")
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("The bench is clean")
 
 
 def add_customer(ana: Reader) -> str:
