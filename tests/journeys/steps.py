@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from astoria_talk import zoom
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from journeys.eyes import listen_for_complaints, look_at
 from journeys.house import House
@@ -83,8 +83,8 @@ def sign_in(reader: Reader, email: str) -> None:
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("The bench is clean")
 
 
-def add_customer(ana: Reader) -> str:
-    """Hotel Astoria, Dora and what they could have. Returns the company's public id."""
+def add_customer(ana: Reader) -> tuple[str, str]:
+    """Hotel Astoria, Dora, and what they could have. Returns the public ids of the company and the opportunity."""
     ana.follow("Customers")
     ana.follow("A new customer")
     ana.write(name="Hotel Astoria", domain="astoria.example", city="Trieste")
@@ -98,7 +98,7 @@ def add_customer(ana: Reader) -> str:
     ana.look()
     ana.press("Save")
     expect(ana.page.get_by_role("heading", level=1)).to_have_text("Two washers in the basement")
-    return company
+    return company, ana.id_here
 
 
 def arrange_call(ana: Reader) -> str:
@@ -195,6 +195,19 @@ def debrief(ana: Reader) -> None:
     expect(ana.page.get_by_role("heading", level=1)).to_have_text("What is it for?")
 
 
+def announce_next_call(ana: Reader) -> None:
+    """To get to know each other: the other purpose of the two. With the agenda it stands in the room."""
+    ana.page.locator("[name=purpose][value=relationship]").check()
+    ana.write(
+        in_it_for_them="She sees how two other hotels plan their mornings",
+        to_learn="How the night team works with the old washer",
+    )
+    ana.look()
+    ana.press("That is the plan")
+    ana.follow("Send the agenda")
+    ana.press("Send it to Dora Marković")
+
+
 def open_room(ana: Reader, company: str) -> str:
     """Opened, Dora invited, two of her sentences put before her. Returns the address that her letter names."""
     ana.go(f"/customers/{company}/room/")
@@ -224,5 +237,5 @@ def enter_room(dora: Reader, address: str) -> None:
     expect(dora.page.get_by_role("heading", name="What we heard. Is it right?")).to_be_visible()
 
 
-def line(dora: Reader, words: str):  # type: ignore[no-untyped-def]
+def line(dora: Reader, words: str) -> Locator:
     return dora.page.locator("article.answer").filter(has_text=words)
