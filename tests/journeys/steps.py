@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from astoria_talk import zoom
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
 from journeys.eyes import listen_for_complaints, look_at
 from journeys.house import House
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PASSWORD = "linen-by-ten-o-clock"
 ANA, IDA, SAM, DORA = "ana@wessel.example", "ida@wessel.example", "sam@wessel.example", "dora@astoria.example"

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-
 from journeys.eyes import listen_for_complaints, look_at
 from journeys.house import free_port, joinery
+from playwright.sync_api import expect
 
 
 class Demo:

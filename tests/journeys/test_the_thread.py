@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, expect
-
 from journeys import steps
 from journeys.house import House
 from journeys.steps import Reader
+from playwright.sync_api import Browser, expect
 
 
 @dataclass
@@ -105,7 +104,9 @@ def test_a_seller_of_another_team_finds_nothing_of_it(browser, house, thread):
     customer, call = f"/customers/{thread.company}/", f"/calls/{thread.call}/"
     hers = [customer, f"{customer}room/", f"{customer}room/seen/", f"{customer}edit/"]
     hers.append(f"/opportunities/{thread.opportunity}/")
-    hers += [f"{call}{page}" for page in ("", "plan/", "agenda/", "transcript/", "voices/", "conversation/", "debrief/")]
+    hers += [
+        f"{call}{page}" for page in ("", "plan/", "agenda/", "transcript/", "voices/", "conversation/", "debrief/")
+    ]
 
     assert {address: sam.page.goto(address).status for address in hers} == dict.fromkeys(hers, 404)
     sam.go("/search/?q=linen")
@@ -132,7 +133,13 @@ def test_the_link_of_a_room_is_an_address_and_no_key(browser, house, thread):
 
 
 ANAS = [
-    *("/customers/", "/customers/{company}/room/seen/", "/customers/{company}/?see=know", "/customers/{company}/?see=people", "/people/"),
+    *(
+        "/customers/",
+        "/customers/{company}/room/seen/",
+        "/customers/{company}/?see=know",
+        "/customers/{company}/?see=people",
+        "/people/",
+    ),
     *("/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/"),
     *("/opportunities/", "/opportunities/?view=board", "/promises/", "/calls/", "/calls/{call}/", "/search/?q=linen"),
     *("/calls/{call}/conversation/", "/calls/unplanned/", "/office/me/", "/office/keys/", "/sign-in/password/change/"),
