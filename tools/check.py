@@ -68,6 +68,8 @@ def main(wanted: list[str]) -> int:
         return 2
     os.environ.setdefault("JOINERY_DATA", str(Path(".pytest_cache/data").absolute()))
     if folders := [name for name in wanted if name not in PARTS]:
+        if "journeys" in folders:
+            outside.find_chromium()
         return suite(*(f"tests/{name}" for name in folders))
     failed = [name for name in wanted or PARTS if not passes(name)]
     print(f"\n{'All is well.' if not failed else 'Failed: ' + ', '.join(failed)}")

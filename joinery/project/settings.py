@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "joinery.web.ui",
+    "joinery.web.office",  # before allauth: its pages are dressed there
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -62,10 +64,8 @@ INSTALLED_APPS = [
     "joinery.rooms",
     "joinery.promises",
     "joinery.beliefs",
-    "joinery.web.ui",
     "joinery.web.desk",
     "joinery.web.room",
-    "joinery.web.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -36,10 +38,20 @@ def work(words: list[str]) -> int:
     argparse.ArgumentParser(
         "joinery work", description="Run a worker on its own, beside servers on other machines."
     ).parse_args(words)
+    if not os.environ.get("JOINERY_MAIL_URL"):  # letters are kept, not sent: nothing to load for that
+        return _wait_to_be_stopped()
     _use_django()
     from joinery.jobs.worker import main
 
     return main()
+
+
+def _wait_to_be_stopped() -> int:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+    return 0
 
 
 def manage(words: list[str]) -> int:
@@ -89,8 +101,7 @@ def _serve(said: argparse.Namespace, folder: Path) -> int:
     bring_up_to_date(folder)
     house = House(server(said.host, said.port, said.workers))
     house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
-    if os.environ.get("JOINERY_MAIL_URL"):  # without a mail server letters are kept, and a worker would only wait
-        house.start(worker())
+    house.start(worker())
     print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
     if code := _set_up_code(f"http://{said.host}:{said.port}", folder):
         print(f"Set up your firm: {os.environ['JOINERY_BASE_URL']}/office/first/?code={code}", flush=True)
@@ -121,8 +132,9 @@ def _demo(said: argparse.Namespace) -> int:
         )
         if told.returncode:
             return told.returncode
-        house = House(server(said.host, said.port, 1))  # writes to nobody, so it needs no worker
+        house = House(server(said.host, said.port, 1))
         house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
+        house.start(worker())
         print(told.stdout, end="", flush=True)
         print(f"The firm lives in {folder}; Ctrl-C stops everything.", flush=True)
         return house.run()

@@ -1,4 +1,4 @@
-// [data-key="/"]: the key that follows this link, while nobody is writing. "g" and then "t" goes to today.
+// a[data-key="/"]: the key that follows this link, while nobody is writing. "g" and then "t" goes to today.
 {
   const isWriting = (element) => element?.closest?.("input, textarea, select, [contenteditable]");
   let before = "";
@@ -9,7 +9,7 @@
       return;
     }
     before = event.key;
-    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const found = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
     if (!found) return;
     event.preventDefault();
     found.focus();

@@ -1,0 +1,79 @@
+"""A whole house for one story: `joinery serve` on a free port, with a folder of its own that is gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("JOINERY_", "DATABASE_URL", "DJANGO_", "COV_")
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def environment() -> dict[str, str]:
+    """What a fresh machine has: nothing of the settings that the other tests run with."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+def joinery(*words: str, log: Path) -> subprocess.Popen[str]:
+    """What it prints can be read line by line; what it complains of is in `log`."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "joinery", *words],
+        stdout=subprocess.PIPE,
+        stderr=log.open("w"),
+        text=True,
+        env=environment(),
+        cwd=log.parent,
+    )
+
+
+class House:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "log"
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        words = ("serve", "--data", str(folder / "data"), "--port", str(port), "--workers", "1")
+        self.process = joinery(*words, log=self.log)
+        self.set_up_link = self._printed("Set up your firm: ")
+
+    def _printed(self, beginning: str) -> str:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if line.startswith(beginning):
+                return line.removeprefix(beginning).strip()
+        raise AssertionError(f"Joinery did not start:\n{self.log.read_text()}")
+
+    def close(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(15)
+
+    def letter(self, to: str, kind: str) -> str:
+        """The newest kept letter; without a mail server they stay in the database."""
+        where = f"file:{self.folder / 'data' / 'joinery.sqlite3'}?mode=ro"
+        ask = "SELECT text FROM gateways_letter WHERE to_address = ? AND kind = ? ORDER BY id DESC LIMIT 1"
+        with closing(sqlite3.connect(where, uri=True)) as database:
+            row = database.execute(ask, (to, kind)).fetchone()
+        assert row, f"no letter of the kind {kind} to {to}"
+        return str(row[0])
+
+    def link_in_letter(self, to: str, kind: str) -> str:
+        found = re.search(rf"{re.escape(self.url)}\S+", self.letter(to, kind))
+        assert found, self.letter(to, kind)
+        return found[0]
+
+    def code_in_letter(self, to: str) -> str:
+        return next(line for line in self.letter(to, "proof").splitlines() if line.isdigit())
