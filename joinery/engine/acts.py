@@ -14,8 +14,6 @@ LEARNED = "en"  # the only language the trained model has heard; the others are 
 DOUBT = 0.02  # an act never has less than this chance, so that a cue can still lift it
 SURE = 4.0  # points, for a question or for any other act, that win over the model whatever it says
 SURE_TELL = 3.0  # points of a listener's noise or a sort of tell that may keep the model from hearing a question
-# What the model takes for a broken-off start or a mere "um" tells nothing, and is still not silence.
-AS_TELL = ("tell", "other")
 
 Chances = dict[str, float]
 Chooser = Callable[[Sequence[Piece], Sequence[Turn], float], list[Chances]]
@@ -72,9 +70,10 @@ def _asks(piece: Piece, ear: Ear, chances: Chances) -> bool:
     outweighs the model's margin and the words' own points for a question; all three are log odds."""
     if piece.by_words >= SURE:
         return True
-    margin = log_odds(chances["asks"]) - log_odds(chances["ask_from"])
-    if margin < 0 or piece.marked:
-        return margin >= 0
+    asks, ask_from = chances["asks"], chances["ask_from"]
+    if asks < ask_from or piece.marked:
+        return asks >= ask_from
+    margin = log_odds(asks) - log_odds(ask_from)
     told = max((points_of(those, piece.said, piece.core) for _, those in ear.tells), default=0.0)
     against = max(told, piece.kinds.get("backchannel", 0.0))
     return against < SURE_TELL or against <= margin + max(piece.by_words, 0.0)
@@ -115,12 +114,15 @@ def _by_cues(piece: Piece) -> str:
 
 
 def _by_both(piece: Piece, chances: Chances) -> str:
-    """The likeliest act when the points of the cues, which are log odds too, are added to what the model says."""
+    """The likeliest act when the points of the cues, which are log odds too, are added to what the model says.
+    What the model takes for a broken-off start or a mere "um" counts as a tell."""
     if max(piece.kinds.values(), default=0.0) >= SURE:
         return _by_cues(piece)
-    of_kind = {kind: log(max(chances[kind], DOUBT)) + piece.kinds[kind] for kind in piece.kinds}
-    of_kind["tell"] = log(max(sum(chances[kind] for kind in AS_TELL), DOUBT))
-    return max(of_kind, key=lambda kind: of_kind[kind])
+    best, most = "tell", log(max(chances["tell"] + chances["other"], DOUBT))
+    for kind, points in piece.kinds.items():
+        if (odds := log(max(chances[kind], DOUBT)) + points) > most:
+            best, most = kind, odds
+    return best
 
 
 def _answer(piece: Piece, question: str) -> str:

@@ -72,7 +72,9 @@ def measure(talks: Sequence[Talk], chooser: Chooser, *, punctuated: bool) -> Cou
         count.seconds += process_time() - began
         count.utterances += len(turns)
         asks = [any(act.kind.startswith("ask") for act in of_turn) for of_turn in acts]
-        _add(count, talk, turns, asks, [max((one.get("asks", -1.0) for one in some), default=0.0) for some in chances])
+        silent = 0.0 if any(one for some in chances for one in some) else -1.0  # an ear that gives no chances at all
+        best = [max((one.get("asks", -1.0) for one in some), default=silent) for some in chances]
+        _add(count, talk, turns, asks, best)
     return count
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.uint32]
+# Not from numpy.typing: that module alone takes as long to load as the rest of the ear.
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+Places: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Hashes: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
 
 OPENING = 4  # so many words at the start of a piece are also known by their place
 NEIGHBOURS = 8

@@ -8,6 +8,7 @@ from joinery.engine.conversation import Turn
 from joinery.engine.cues import Piece
 from joinery.engine.ear.grams import Heard
 
+LATEST = 1e6  # seconds
 POINTS = ("social", "backchannel", "react", "agree")
 
 
@@ -17,7 +18,9 @@ def told_of(pieces: Sequence[Piece], turns: Sequence[Turn]) -> list[Heard]:
 
 def _told(piece: Piece, turn: Turn) -> Heard:
     start, end = turn.start, turn.end
-    if start is not None and end is not None and turn.text:
+    if start is None or end is None or not (0 <= start <= LATEST and 0 <= end <= LATEST):
+        start = end = None  # a time that cannot be is as good as none
+    elif turn.text:
         lasts = (end - start) / len(turn.text)
         start, end = start + lasts * piece.start, start + lasts * piece.end
     points = (piece.by_words, piece.points, *(piece.kinds.get(kind, 0.0) for kind in POINTS))

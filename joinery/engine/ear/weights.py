@@ -9,7 +9,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
-import numpy.typing as npt
 
 from joinery.engine.conversation import Turn
 from joinery.engine.cues import Piece
@@ -23,7 +22,7 @@ FILE = Path(__file__).parent / "acts.npz"
 def save(network: Network, path: Path = FILE) -> None:
     """Writes a network: the word groups in one byte each with a scale per column, the small layers in two."""
     scale = np.maximum(np.abs(network.groups).max(axis=0), 1e-6) / 127
-    arrays: dict[str, npt.NDArray[Any]] = {name: layer.astype(np.float16) for name, layer in network.layers.items()}
+    arrays: dict[str, np.ndarray[Any, Any]] = {name: layer.astype(np.float16) for name, layer in network.layers.items()}
     arrays |= {
         "known": network.known,
         "groups": np.round(network.groups / scale).astype(np.int8),
