@@ -13,10 +13,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from joinery.engine.acts import Chooser, heard, heard_by_cues, heard_by_model  # noqa: E402
 from joinery.engine.conversation import Turn  # noqa: E402
+from joinery.engine.reading import Act  # noqa: E402
 from joinery.method.acts import load_acts  # noqa: E402
 from tools.train.corpora import Talk, ami, p4g  # noqa: E402
 from tools.train.noise import bare  # noqa: E402
 
+INFORMING = ("ask", "tell", "agree")  # a share is of the words of these
 HEADINGS = (
     "talks | ear | marks | utterances | asks | precision | recall | F1 | share off by | share r | ECE | utterances/s"
 )
@@ -24,7 +26,8 @@ HEADINGS = (
 
 @dataclass
 class Count:
-    """Hits and misses over some talks, and each person's share of words that ask: (true, heard)."""
+    """Hits and misses over some talks, and for each person (true, heard) how much of their words that ask or inform
+    do ask."""
 
     hit: int = 0
     false: int = 0
@@ -71,10 +74,9 @@ def measure(talks: Sequence[Talk], chooser: Chooser, *, punctuated: bool) -> Cou
         acts, chances = heard(turns, cues, chooser)
         count.seconds += process_time() - began
         count.utterances += len(turns)
-        asks = [any(act.kind.startswith("ask") for act in of_turn) for of_turn in acts]
         silent = 0.0 if any(one for some in chances for one in some) else -1.0  # an ear that gives no chances at all
         best = [max((one.get("asks", -1.0) for one in some), default=silent) for some in chances]
-        _add(count, talk, turns, asks, best)
+        _add(count, talk, turns, [_kind(of_turn) for of_turn in acts], best)
     return count
 
 
@@ -83,25 +85,36 @@ def marked(talks: Sequence[Talk]) -> Count:
     count = Count()
     for talk in talks:
         count.utterances += len(talk.turns)
-        _add(count, talk, talk.turns, ["?" in turn.text for turn in talk.turns], [-1.0] * len(talk.turns))
+        kinds = ["ask" if "?" in turn.text else "tell" for turn in talk.turns]
+        _add(count, talk, talk.turns, kinds, [-1.0] * len(talk.turns))
     return count
 
 
-def _add(count: Count, talk: Talk, turns: Sequence[Turn], asks: list[bool], chances: list[float]) -> None:
+def _kind(acts: Sequence[Act]) -> str:
+    """What a turn does as a whole: it asks where any of its acts does, else it does what the longest does."""
+    kinds = [act.kind.split(".")[0] for act in sorted(acts, key=lambda act: act.start - act.end)]
+    return "ask" if "ask" in kinds else kinds[0] if kinds else ""
+
+
+def _add(count: Count, talk: Talk, turns: Sequence[Turn], kinds: list[str], chances: list[float]) -> None:
     words: dict[int, list[int]] = {}
-    for turn, labels, found, chance in zip(turns, talk.labels, asks, chances, strict=True):
+    for turn, labels, found, chance in zip(turns, talk.labels, kinds, chances, strict=True):
+        if labels.act is not None and (labels.act in INFORMING or found in INFORMING):
+            of_speaker = words.setdefault(turn.speaker, [0, 0, 0, 0])
+            for column, kind in ((0, labels.act), (2, found)):
+                of_speaker[column] += len(turn.text.split()) * (kind == "ask")
+                of_speaker[column + 1] += len(turn.text.split()) * (kind in INFORMING)
         if labels.asks is None:
             continue
-        true, said = labels.asks, len(turn.text.split())
-        count.hit += found and true
-        count.false += found and not true
-        count.missed += true and not found
-        of_speaker = words.setdefault(turn.speaker, [0, 0, 0])
-        for column, counts in enumerate((True, true, found)):
-            of_speaker[column] += said * counts
+        true, asks = labels.asks, found == "ask"
+        count.hit += asks and true
+        count.false += asks and not true
+        count.missed += true and not asks
         if chance >= 0:
             count.bins.setdefault(min(9, int(chance * 10)), []).append(chance - true)
-    count.shares += [(true / said, found / said) for said, true, found in words.values() if said >= 50]
+    for asked, true_words, found_asked, found_words in words.values():
+        if true_words >= 50:
+            count.shares.append((asked / true_words, found_asked / max(1, found_words)))
 
 
 def rows(talks: Sequence[Talk], ears: dict[str, Chooser], name: str) -> Iterator[str]:
