@@ -2,184 +2,91 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from math import log
 
 from joinery.engine.conversation import Turn
-from joinery.engine.language import LANGUAGES, language_of, usual_language
-from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
+from joinery.engine.cues import Ear, Piece, noted, points_of, trust_in_marks
 from joinery.engine.reading import Act
-from joinery.lib.late import late
-from joinery.method.acts import REACH, ActCues, Cue
+from joinery.method.acts import ActCues, Cue
 
-SORTS = ("agree", "concern", "feeling", "check", "discover")  # at equal points the first is meant
-YES_NO = late(
-    r"(?:yes|no|nope|yep|yup|exactly|correct|absolutely|definitely|of course|not really"
-    r"|ja|nein|genau|richtig|doch|oui|non|si)\b"
-)
-YEAH = late(
-    r"(?:yeah|mm|uh huh|sure|right|okay|i think|i don't|i do|it is|it's|i guess|probably|maybe|that's right|well)\b"
-)
-TAGGED = late(r"(?:\w+ ){2}(?:right|correct|yeah|okay|huh|oder|richtig|ne|gell|non|hein)$")
-OF_YOU = late(r"(?:you|your|sie|ihre?|ihr|vous|votre|vos)\b")
+LEARNED = "en"  # the only language the trained model has heard; the others are heard by cues alone
+DOUBT = 0.02  # an act never has less than this chance, so that a cue can still lift it
+SURE = 4.0  # points, for a question or for any other act, that win over the model whatever it says
+SURE_TELL = 3.0  # points of a listener's noise or a sort of tell that may keep the model from hearing a question
 
-
-@dataclass(slots=True)
-class Piece:
-    """A piece of a turn and what is known about it before its act is decided."""
-
-    turn: int
-    start: int
-    end: int
-    words: list[str]
-    said: str  # its words, joined
-    core: str  # the same without the words that lead in
-    language: str
-    marked: bool  # ends in a question mark
-    stopped: bool  # ends in a full stop
-    points: float = 0.0  # for a question, by words alone
-    answered: str = ""  # how the next piece of another speaker begins, if that comes next
-    handed_over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """The cues of one language, sorted for use."""
-
-    ask: tuple[Cue, ...]
-    sorts: tuple[tuple[str, tuple[Cue, ...]], ...]
-    tells: tuple[tuple[str, tuple[Cue, ...]], ...]
-    others: tuple[tuple[str, tuple[Cue, ...]], ...]
-    answers: tuple[Cue, ...]
-    openers: re.Pattern[str] | None
-
-
-@lru_cache(maxsize=32)
-def _ear(cues: tuple[ActCues, ...], language: str) -> Ear:
-    of = {act.kind: tuple(cue for cue in act.cues if cue.language in (language, "*")) for act in cues}
-    cutting = [cue.source for cue in of.get("ask", ()) if cue.cuts]
-    leads = "|".join(sorted(LEADS))
-    opener = rf"(?<=[\s,;:])(?:(?:{leads}),? ){{0,3}}(?:{'|'.join(cutting)})"
-    return Ear(
-        ask=of.get("ask", ()),
-        sorts=tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of),
-        tells=tuple((kind, those) for kind, those in of.items() if kind.startswith("tell.")),
-        others=tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of),
-        answers=of.get("tell", ()),
-        openers=late(opener) if cutting else None,
-    )
-
-
-def points_of(cues: Iterable[Cue], said: str, core: str) -> float:
-    """The points that these cues give to a piece."""
-    return sum(cue.points for cue in cues if hears(cue, said, core))
-
-
-def hears(cue: Cue, said: str, core: str) -> bool:
-    if cue.at == "start":
-        return cue.pattern.match(core, 0, REACH) is not None
-    if cue.at == "anywhere":
-        return cue.pattern.search(said) is not None
-    if cue.at == "end":
-        return cue.pattern.search(said, max(0, len(said) - REACH)) is not None
-    return len(said) <= REACH and (cue.pattern.match(core) is not None or cue.pattern.match(said) is not None)
+Chances = dict[str, float]
+Chooser = Callable[[Sequence[Piece], Sequence[Turn], float], list[Chances]]
 
 
 def acts_of(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[tuple[Act, ...], ...]:
     """The acts of each turn, in order; a turn without words has none."""
-    ears = {language: _ear(cues, language) for language in LANGUAGES}
-    pieces = pieces_of(turns, ears)
-    ask = next((act for act in cues if act.kind == "ask"), None)
-    context = dict(ask.context) if ask else {}
-    _look_around(pieces, turns)
-    for piece in pieces:
-        piece.points = points_of(ears[piece.language].ask, piece.said, piece.core) + _from_context(piece, context)
+    return heard(turns, cues)[0]
+
+
+def commitment_of(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[tuple[float, ...], ...]:
+    """For each act of each turn the chance that its speaker takes on a deed; nought where the model is silent."""
+    return tuple(tuple(one.get("commits", 0.0) for one in of_turn) for of_turn in heard(turns, cues)[1])
+
+
+def heard_by_model(pieces: Sequence[Piece], turns: Sequence[Turn], trust: float) -> list[Chances]:
+    """What the trained model says of each piece."""
+    from joinery.engine.ear.weights import chances_of  # numpy is only loaded when somebody is listened to
+
+    return chances_of(pieces, turns, trust)
+
+
+def heard_by_cues(pieces: Sequence[Piece], turns: Sequence[Turn], trust: float) -> list[Chances]:
+    """Nothing: the cues of the method decide alone."""
+    return [{} for _ in pieces]
+
+
+def heard(
+    turns: Sequence[Turn], cues: tuple[ActCues, ...], chooser: Chooser = heard_by_model
+) -> tuple[tuple[tuple[Act, ...], ...], tuple[tuple[Chances, ...], ...]]:
+    """The acts of each turn, and for each act what the trained model gave for it."""
+    pieces, ears, context = noted(turns, cues)
     trust = trust_in_marks(pieces)
     acts: list[list[Act]] = [[] for _ in turns]
+    chances_of: list[list[Chances]] = [[] for _ in turns]
+    learned = any(piece.language == LEARNED for piece in pieces)
+    said = (chooser if learned else heard_by_cues)(pieces, turns, trust)
     before: tuple[int, str] | None = None  # who did what last
-    for piece in pieces:
-        kind = _kind(piece, ears[piece.language], context, trust, before, turns)
+    for piece, found in zip(pieces, said, strict=True):
+        chances = found if piece.language == LEARNED else {}
+        ear, speaker = ears[piece.language], turns[piece.turn].speaker
+        asked = before[1] if before is not None and before[0] != speaker and before[1].startswith("ask") else ""
+        asks = _asks(piece, ear, chances) if chances else _asks_by_cues(piece, context, trust, asked, before)
+        kind = _kind(piece, ear, chances, asked, asks=asks)
         acts[piece.turn].append(Act(kind, piece.start, piece.end))
+        chances_of[piece.turn].append(chances)
         if kind != "backchannel":
-            before = (turns[piece.turn].speaker, kind)
-    return tuple(tuple(of_turn) for of_turn in acts)
+            before = (speaker, kind)
+    return tuple(tuple(of_turn) for of_turn in acts), tuple(tuple(of_turn) for of_turn in chances_of)
 
 
-def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
-    lows = [lowered(turn.text) for turn in turns]
-    words_of = [plain(low) for low in lows]
-    usual = usual_language(words_of)
-    pieces: list[Piece] = []
-    for number, low in enumerate(lows):
-        language = language_of(words_of[number], usual)
-        openers = ears[language].openers
-        for start, end in sentences(low):
-            for piece_start, piece_end in clauses(low, start, end, openers):
-                words = plain(low[piece_start:piece_end])
-                if words:
-                    last = low[max(piece_start, piece_end - 4) : piece_end]
-                    pieces.append(
-                        Piece(
-                            number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
-                            language, "?" in last, any(mark in last for mark in ".!…"),
-                        )
-                    )  # fmt: skip
-    return pieces
+def _asks(piece: Piece, ear: Ear, chances: Chances) -> bool:
+    """The model decides, unless the words are surely a question, or what the cues hear in an unmarked piece
+    outweighs the model's margin and the words' own points for a question; all three are log odds."""
+    if piece.by_words >= SURE:
+        return True
+    asks, ask_from = chances["asks"], chances["ask_from"]
+    if asks < ask_from or piece.marked:
+        return asks >= ask_from
+    margin = log_odds(asks) - log_odds(ask_from)
+    told = max((points_of(those, piece.said, piece.core) for _, those in ear.tells), default=0.0)
+    against = max(told, piece.kinds.get("backchannel", 0.0))
+    return against < SURE_TELL or against <= margin + max(piece.by_words, 0.0)
 
 
-def _look_around(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:
-    """Notes for each piece who speaks next and whether they say yes or no."""
-    for piece, following in zip(pieces, pieces[1:], strict=False):
-        if turns[following.turn].speaker != turns[piece.turn].speaker:
-            piece.handed_over = True
-            piece.answered = following.said[:40]
+def log_odds(chance: float) -> float:
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    return log(bounded / (1 - bounded))
 
 
-def _from_context(piece: Piece, context: dict[str, float]) -> float:
-    points = context.get("none", -2.0)
-    count = len(piece.words)
-    points += context.get("short", 0.0) * (count <= 5) + context.get("long", 0.0) * (count > 20)
-    if not piece.handed_over:
-        points += context.get("short_and_kept", 0.0) * (count <= 3)
-    else:
-        points += context.get("handed_over", 0.0)
-        yes_no = YES_NO.match(piece.answered)
-        if (yes_no or YEAH.match(piece.answered)) and _seeks_yes(piece):
-            points += context.get("sought_and_answered", 0.0)
-        if yes_no:
-            points += context.get("answered", 0.0)
-        elif YEAH.match(piece.answered):
-            points += context.get("answered_yeah", 0.0)
-    return points
-
-
-def _seeks_yes(piece: Piece) -> bool:
-    """Says something about the other side, or ends in "right": what they then confirm was a question."""
-    tagged = TAGGED.search(piece.said, max(0, len(piece.said) - REACH))
-    return bool(tagged or (OF_YOU.match(piece.core) and len(piece.words) <= 20))
-
-
-def trust_in_marks(pieces: Sequence[Piece]) -> float:
-    """How far a missing question mark may be believed, 0 to 1: the share of what is shaped like a question by its
-    words alone that carries a mark. Nought where the source writes no question marks at all."""
-    shaped = [piece for piece in pieces if piece.points > 1.0]
-    marked = sum(piece.marked for piece in shaped)
-    anywhere = marked or any(piece.marked for piece in pieces)
-    return (marked + 1) / (len(shaped) + 2) if anywhere else 0.0
-
-
-def _kind(
-    piece: Piece,
-    ear: Ear,
-    context: dict[str, float],
-    trust: float,
-    before: tuple[int, str] | None,
-    turns: Sequence[Turn],
-) -> str:
-    kinds = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.others}
-    asked = before is not None and before[0] != turns[piece.turn].speaker and before[1].startswith("ask")
+def _asks_by_cues(
+    piece: Piece, context: dict[str, float], trust: float, asked: str, before: tuple[int, str] | None
+) -> bool:
     points = piece.points
     if before is not None and before[1].startswith("ask"):
         points += context.get("asked_first" if asked else "asked_on", 0.0)
@@ -187,16 +94,35 @@ def _kind(
         points += context.get("mark", 4.0)
     else:
         points += (context.get("no_mark", 0.0) + context.get("full_stop", 0.0) * piece.stopped) * trust
-    if kinds.get("social", 0.0) > 0:
+    return points > 0
+
+
+def _kind(piece: Piece, ear: Ear, chances: Chances, asked: str, *, asks: bool) -> str:
+    if piece.kinds.get("social", 0.0) > 0:
         return "social"
-    if points > 0:
-        return _sort_of_ask(piece, ear)
+    if asks:
+        return _sort(piece, ear.sorts, "ask")
     if asked and points_of(ear.answers, piece.said, piece.core) > 0:
-        return _answer(piece, before[1] if before else "")
-    best = max(kinds, key=lambda kind: kinds[kind], default="")
-    if best and kinds[best] > 0:
-        return best
-    return _sort_of_tell(piece, ear)
+        return _answer(piece, asked)
+    kind = _by_both(piece, chances) if chances else _by_cues(piece)
+    return _sort(piece, ear.tells, "tell") if kind == "tell" else kind
+
+
+def _by_cues(piece: Piece) -> str:
+    best = max(piece.kinds, key=lambda kind: piece.kinds[kind], default="")
+    return best if best and piece.kinds[best] > 0 else "tell"
+
+
+def _by_both(piece: Piece, chances: Chances) -> str:
+    """The likeliest act when the points of the cues, which are log odds too, are added to what the model says.
+    What the model takes for a broken-off start or a mere "um" counts as a tell."""
+    if max(piece.kinds.values(), default=0.0) >= SURE:
+        return _by_cues(piece)
+    best, most = "tell", log(max(chances["tell"] + chances["other"], DOUBT))
+    for kind, points in piece.kinds.items():
+        if (odds := log(max(chances[kind], DOUBT)) + points) > most:
+            best, most = kind, odds
+    return best
 
 
 def _answer(piece: Piece, question: str) -> str:
@@ -205,13 +131,7 @@ def _answer(piece: Piece, question: str) -> str:
     return "react" if piece.core.startswith(("no", "nein", "non")) else "agree"
 
 
-def _sort_of_ask(piece: Piece, ear: Ear) -> str:
-    sorts = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.sorts}
-    best = max(sorts, key=lambda kind: sorts[kind], default="")
-    return best if best and sorts[best] >= 1.0 else "ask"
-
-
-def _sort_of_tell(piece: Piece, ear: Ear) -> str:
-    sorts = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.tells}
-    best = max(sorts, key=lambda kind: sorts[kind], default="")
-    return best if best and sorts[best] >= 1.0 else "tell"
+def _sort(piece: Piece, sorts: Sequence[tuple[str, tuple[Cue, ...]]], otherwise: str) -> str:
+    of_sort = {kind: points_of(those, piece.said, piece.core) for kind, those in sorts}
+    best = max(of_sort, key=lambda kind: of_sort[kind], default="")
+    return best if best and of_sort[best] >= 1.0 else otherwise

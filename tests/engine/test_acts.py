@@ -1,12 +1,13 @@
 """What each sentence of a talk does."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinery.engine.acts import acts_of
+from joinery.engine.acts import acts_of, heard, heard_by_cues
 from joinery.engine.conversation import Turn
 from joinery.method.acts import load_acts
 
@@ -15,7 +16,11 @@ ACTS = load_acts()
 
 def kinds(*said: str) -> list[list[str]]:
     """The acts of two people who speak in turn."""
-    return [[a.kind for a in of_turn] for of_turn in acts_of([Turn(n % 2, text) for n, text in enumerate(said)], ACTS)]
+    return [[a.kind for a in of_turn] for of_turn in acts_of(turns_of(said), ACTS)]
+
+
+def turns_of(said: Iterable[str]) -> list[Turn]:
+    return [Turn(number % 2, text) for number, text in enumerate(said)]
 
 
 def test_a_turn_with_several_sentences_has_several_acts() -> None:
@@ -62,8 +67,15 @@ def test_abbreviations_and_figures_do_not_end_a_sentence() -> None:
 def test_a_missing_mark_counts_only_where_the_file_writes_marks() -> None:
     marked = ["Do you fold by hand?", "Sometimes.", "Is it loud?", "A little."] * 5
 
-    assert kinds("we wash", "mm-hm", "how the water gets in", "it depends")[2] == ["ask.discover"]
-    assert kinds(*marked, "How the water gets in.", "It depends.")[-2] == ["tell"]
+    def by_cues(*said: str) -> str:
+        return heard(turns_of(said), ACTS, heard_by_cues)[0][-2][0].kind
+
+    def chance(*said: str) -> float:
+        return heard(turns_of(said), ACTS)[1][-2][0]["asks"]
+
+    assert by_cues("we wash", "mm-hm", "how the water gets in", "it depends") == "ask.discover"
+    assert by_cues(*marked, "How the water gets in.", "It depends.") == "tell"
+    assert chance(*marked, "How the water gets in.", "It depends.") < chance("how the water gets in", "it depends")
 
 
 @given(st.lists(st.text(max_size=200), max_size=8))

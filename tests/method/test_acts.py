@@ -4,8 +4,9 @@ from time import process_time
 
 import pytest
 
-from joinery.engine.acts import acts_of, hears
+from joinery.engine.acts import acts_of
 from joinery.engine.conversation import Turn
+from joinery.engine.cues import hears
 from joinery.method.acts import ActExample, CannotReadMethod, acts_from, load_acts
 
 ACTS = load_acts()

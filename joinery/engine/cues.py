@@ -1,0 +1,170 @@
+"""Pieces of a talk, and what the cues of the method say of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from joinery.engine.conversation import Turn
+from joinery.engine.language import LANGUAGES, language_of, usual_language
+from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
+from joinery.lib.late import late
+from joinery.method.acts import REACH, ActCues, Cue
+
+SORTS = ("agree", "concern", "feeling", "check", "discover")  # at equal points the first is meant
+YES_NO = late(
+    r"(?:yes|no|nope|yep|yup|exactly|correct|absolutely|definitely|of course|not really"
+    r"|ja|nein|genau|richtig|doch|oui|non|si)\b"
+)
+YEAH = late(
+    r"(?:yeah|mm|uh huh|sure|right|okay|i think|i don't|i do|it is|it's|i guess|probably|maybe|that's right|well)\b"
+)
+TAGGED = late(r"(?:\w+ ){2}(?:right|correct|yeah|okay|huh|oder|richtig|ne|gell|non|hein)$")
+OF_YOU = late(r"(?:you|your|sie|ihre?|ihr|vous|votre|vos)\b")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a turn and what is known about it before its act is decided."""
+
+    turn: int
+    start: int
+    end: int
+    words: list[str]
+    said: str  # its words, joined
+    core: str  # the same without the words that lead in
+    language: str
+    marked: bool  # ends in a question mark
+    stopped: bool  # ends in a full stop
+    by_words: float = 0.0  # points for a question, by its words alone
+    points: float = 0.0  # the same with what stands around it
+    kinds: dict[str, float] = field(default_factory=dict)  # points for social, backchannel, react and agree
+    answered: str = ""  # how the next piece of another speaker begins, if that comes next
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """The cues of one language, sorted for use."""
+
+    ask: tuple[Cue, ...]
+    sorts: tuple[tuple[str, tuple[Cue, ...]], ...]
+    tells: tuple[tuple[str, tuple[Cue, ...]], ...]
+    others: tuple[tuple[str, tuple[Cue, ...]], ...]
+    answers: tuple[Cue, ...]
+    openers: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=32)
+def ear_of(cues: tuple[ActCues, ...], language: str) -> Ear:
+    of = {act.kind: tuple(cue for cue in act.cues if cue.language in (language, "*")) for act in cues}
+    cutting = [cue.source for cue in of.get("ask", ()) if cue.cuts]
+    leads = "|".join(sorted(LEADS))
+    opener = rf"(?<=[\s,;:])(?:(?:{leads}),? ){{0,3}}(?:{'|'.join(cutting)})"
+    return Ear(
+        ask=of.get("ask", ()),
+        sorts=tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of),
+        tells=tuple((kind, those) for kind, those in of.items() if kind.startswith("tell.")),
+        others=tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of),
+        answers=of.get("tell", ()),
+        openers=late(opener) if cutting else None,
+    )
+
+
+def points_of(cues: Iterable[Cue], said: str, core: str) -> float:
+    """The points that these cues give to a piece."""
+    points = 0.0
+    for cue in cues:  # plainly written: this loop is most of the time that listening takes
+        if hears(cue, said, core):
+            points += cue.points
+    return points
+
+
+def hears(cue: Cue, said: str, core: str) -> bool:
+    if cue.at == "start":
+        return cue.pattern.match(core, 0, REACH) is not None
+    if cue.at == "anywhere":
+        return cue.pattern.search(said) is not None
+    if cue.at == "end":
+        return cue.pattern.search(said, max(0, len(said) - REACH)) is not None
+    return len(said) <= REACH and (cue.pattern.match(core) is not None or cue.pattern.match(said) is not None)
+
+
+def noted(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[list[Piece], dict[str, Ear], dict[str, float]]:
+    """The pieces of a talk with the points of the cues, the cues by language, and the points of what is around."""
+    ears = {language: ear_of(cues, language) for language in LANGUAGES}
+    pieces = pieces_of(turns, ears)
+    ask = next((act for act in cues if act.kind == "ask"), None)
+    context = dict(ask.context) if ask else {}
+    _look_around(pieces, turns)
+    for piece in pieces:
+        ear = ears[piece.language]
+        piece.by_words = points_of(ear.ask, piece.said, piece.core)
+        piece.points = piece.by_words + _from_context(piece, context)
+        piece.kinds = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.others}
+    return pieces, ears, context
+
+
+def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
+    lows = [lowered(turn.text) for turn in turns]
+    words_of = [plain(low) for low in lows]
+    usual = usual_language(words_of)
+    pieces: list[Piece] = []
+    for number, low in enumerate(lows):
+        language = language_of(words_of[number], usual)
+        openers = ears[language].openers
+        for start, end in sentences(low):
+            for piece_start, piece_end in clauses(low, start, end, openers):
+                words = plain(low[piece_start:piece_end])
+                if words:
+                    last = low[max(piece_start, piece_end - 4) : piece_end]
+                    pieces.append(
+                        Piece(
+                            number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
+                            language, "?" in last, any(mark in last for mark in ".!…"),
+                        )
+                    )  # fmt: skip
+    return pieces
+
+
+def _look_around(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:
+    """Notes for each piece who speaks next and whether they say yes or no."""
+    for piece, following in zip(pieces, pieces[1:], strict=False):
+        if turns[following.turn].speaker != turns[piece.turn].speaker:
+            piece.handed_over = True
+            piece.answered = following.said[:40]
+
+
+def _from_context(piece: Piece, context: dict[str, float]) -> float:
+    points = context.get("none", -2.0)
+    count = len(piece.words)
+    points += context.get("short", 0.0) * (count <= 5) + context.get("long", 0.0) * (count > 20)
+    if not piece.handed_over:
+        points += context.get("short_and_kept", 0.0) * (count <= 3)
+    else:
+        points += context.get("handed_over", 0.0)
+        yes_no = YES_NO.match(piece.answered)
+        if (yes_no or YEAH.match(piece.answered)) and _seeks_yes(piece):
+            points += context.get("sought_and_answered", 0.0)
+        if yes_no:
+            points += context.get("answered", 0.0)
+        elif YEAH.match(piece.answered):
+            points += context.get("answered_yeah", 0.0)
+    return points
+
+
+def _seeks_yes(piece: Piece) -> bool:
+    """Says something about the other side, or ends in "right": what they then confirm was a question."""
+    tagged = TAGGED.search(piece.said, max(0, len(piece.said) - REACH))
+    return bool(tagged or (OF_YOU.match(piece.core) and len(piece.words) <= 20))
+
+
+def trust_in_marks(pieces: Sequence[Piece]) -> float:
+    """How far a missing question mark may be believed, 0 to 1: the share of what is shaped like a question by its
+    words alone that carries a mark. Nought where the source writes no question marks at all."""
+    shaped = [piece for piece in pieces if piece.points > 1.0]
+    marked = sum(piece.marked for piece in shaped)
+    anywhere = marked or any(piece.marked for piece in pieces)
+    return (marked + 1) / (len(shaped) + 2) if anywhere else 0.0

@@ -1,0 +1,138 @@
+"""Pieces of a talk as numbers: which hashed word groups they hold, their shape, and who speaks next to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+from zlib import crc32
+
+import numpy as np
+
+# Not from numpy.typing: that module alone takes as long to load as the rest of the ear.
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+Places: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Hashes: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
+
+OPENING = 4  # so many words at the start of a piece are also known by their place
+NEIGHBOURS = 8
+_MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the model is told of one piece."""
+
+    words: Sequence[str]
+    mark: str  # how it ends: "?", "." or ""
+    speaker: int
+    start: float | None
+    end: float | None
+    points: tuple[float, ...]  # what the cues of the method say: ask, its sorts, agree, react, backchannel, social
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> tuple[int, tuple[int, ...]]:
+    """The number of a word and those of its beginnings, endings and inner letters."""
+    word = "".join("0" if letter.isdigit() else letter for letter in word[:24])
+    framed = f"<{word}>"
+    parts = {framed[at : at + 4] for at in range(len(framed) - 3)} if len(word) > 3 else set()
+    return crc32(word.encode()), tuple(sorted(crc32(b"c" + part.encode()) for part in parts))
+
+
+def _mixed(salt: int, *parts: Hashes) -> Hashes:
+    total = np.full(parts[0].shape, np.uint64(salt + 1) * _MIX[2], dtype=np.uint64)
+    for part in parts:
+        total = (total ^ part) * _MIX[0]
+        total ^= total >> np.uint64(29)
+        total *= _MIX[1]
+    return total >> np.uint64(32)
+
+
+def grams_of(pieces: Sequence[Heard]) -> tuple[Places, Numbers]:
+    """For each word group in the pieces, piece by piece: the piece it is in, and its hashed number."""
+    numbers: list[int] = []
+    lengths = np.zeros(len(pieces), dtype=np.int64)
+    letters: list[int] = []
+    letters_of: list[int] = []
+    for place, piece in enumerate(pieces):
+        numbers.append(1)
+        for word in piece.words:
+            number, parts = _of_word(word)
+            numbers.append(number)
+            letters.extend(parts)
+            letters_of.extend([place] * len(parts))
+        numbers.append({"?": 2, ".": 3}.get(piece.mark, 4))
+        lengths[place] = len(piece.words) + 2
+    words = np.array(numbers, dtype=np.uint64)
+    owner = np.repeat(np.arange(len(pieces)), lengths)
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    place_in = np.arange(len(words)) - first
+    left = np.repeat(lengths, lengths) - place_in - 1
+    groups = [(owner, _mixed(0, words)), (np.array(letters_of, np.int64), _mixed(5, np.array(letters, np.uint64)))]
+    for width in (2, 3):
+        at = np.flatnonzero(left >= width - 1)
+        groups.append((owner[at], _mixed(width, *(words[at + step] for step in range(width)))))
+    opening = np.flatnonzero((place_in > 0) & (place_in <= OPENING))
+    groups.append((owner[opening], _mixed(6, words[opening], place_in[opening].astype(np.uint64))))
+    closing = np.flatnonzero((left > 0) & (left <= 2))
+    groups.append((owner[closing], _mixed(7, words[closing], left[closing].astype(np.uint64))))
+    rows = np.concatenate([rows for rows, _ in groups])
+    order = np.argsort(rows, kind="stable")
+    return rows[order], np.concatenate([found for _, found in groups]).astype(np.uint32)[order]
+
+
+def shapes_of(pieces: Sequence[Heard], trust: float) -> Floats:
+    """What is known of each piece beside its words; `trust` says how far a missing question mark may be believed."""
+    count = len(pieces)
+    marked = np.array([piece.mark == "?" for piece in pieces], dtype=np.float32)
+    stopped = np.array([piece.mark == "." for piece in pieces], dtype=np.float32)
+    length = np.array([len(piece.words) for piece in pieces], dtype=np.float32)
+    speaker = np.array([piece.speaker for piece in pieces])
+    points = np.array([piece.points for piece in pieces], dtype=np.float32).reshape(count, -1)
+    handed = np.append(speaker[1:] != speaker[:-1], True)
+    taken = np.append(True, speaker[1:] != speaker[:-1])
+    columns = [
+        marked, stopped, (1 - marked) * trust, stopped * trust, np.full(count, stopped.mean()),
+        np.log1p(length) / 3, length <= 1, length <= 3, length > 20, handed, taken, handed & taken,
+        *_timing(pieces, length), *np.clip(points / 4, -2, 2).T,
+    ]  # fmt: skip
+    return np.stack([column.astype(np.float32) for column in columns], axis=1)
+
+
+def _timing(pieces: Sequence[Heard], length: Floats) -> list[Floats]:
+    timed = np.array([piece.start is not None and piece.end is not None for piece in pieces])
+    start = np.array([piece.start or 0.0 for piece in pieces], dtype=np.float32)
+    end = np.array([piece.end or 0.0 for piece in pieces], dtype=np.float32)
+    lasts = np.maximum(end - start, 0.05)
+    both = timed & np.append(timed[1:], False)
+    gap = np.where(both, np.append(start[1:], 0) - end, 0)
+    before = np.append(0, gap[:-1])
+    return [
+        timed, np.where(timed, np.log1p(lasts) / 2, 0), np.tanh(gap), np.tanh(before),
+        np.where(timed, np.tanh(length / lasts / 4), 0),
+    ]  # fmt: skip
+
+
+def neighbours_of(speakers: Sequence[int]) -> Places:
+    """For each piece the places of eight others, or -1: one and two before and after, and the nearest before and
+    after by the same and by another speaker."""
+    count = len(speakers)
+    found = np.full((count, NEIGHBOURS), -1, dtype=np.int64)
+    at = np.arange(count)
+    for column, step in enumerate((-1, 1, -2, 2)):
+        there = at + step
+        found[:, column] = np.where((there >= 0) & (there < count), there, -1)
+    for column, order in ((4, range(count)), (6, range(count - 1, -1, -1))):
+        last: dict[int, int] = {}
+        latest = other = -1  # the nearest piece so far, and the nearest by another speaker than that one
+        for place in order:
+            who = speakers[place]
+            found[place, column] = last.get(who, -1)
+            if latest >= 0 and speakers[latest] != who:
+                other = latest
+            found[place, column + 1] = other
+            last[who] = latest = place
+    return found
