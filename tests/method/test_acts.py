@@ -40,7 +40,7 @@ def test_no_cue_is_slow_on_hostile_text() -> None:
             for cue in act.cues:
                 began = process_time()
                 hears(cue, text, text)
-                assert process_time() - began < 0.1, (act.kind, cue.name, text[:10])
+                assert process_time() - began < 1.0, (act.kind, cue.name, text[:10])
 
 
 def test_a_broken_pattern_is_named_in_the_refusal(tmp_path) -> None:

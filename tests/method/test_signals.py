@@ -68,7 +68,7 @@ def test_no_phrase_is_slow_on_a_long_text(signal: Signal) -> None:
             before = time.process_time()
             for _ in phrase.pattern.finditer(text):
                 pass
-            assert time.process_time() - before < 0.1, phrase.source
+            assert time.process_time() - before < 1.0, phrase.source
 
 
 def test_a_phrase_holds_one_of_its_anchors_wherever_it_matches() -> None:
