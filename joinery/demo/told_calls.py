@@ -38,8 +38,15 @@ from joinery.steps.debrief_call import accept, begin_debrief, drop, finish_debri
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear, take_and_hear
 from joinery.steps.keep_words import keep_words
 from joinery.steps.publish_belief import publish_belief
+from joinery.web.desk.calling.planner import known_of, slots_of
 
 ZONE = "Europe/Rome"
+SAID_FOR = {  # what a seller writes into a question by hand
+    "role": "your people",
+    "topic": "the price",
+    "process": "a day",
+    "requested solution": "the new machine",
+}
 SURE_ENOUGH = 0.6  # what Ana accepts of what was heard; of promises, those that the story knows the end of
 
 
@@ -99,7 +106,9 @@ class CallTeller:
             to_learn=" ".join(filter(None, [made.learn, made.show])),
             in_it_for_them=made.in_it_for_them,
         )
-        asked = [PlannedWords(questions()[code].words, code) for code in made.questions]
+        known = slots_of(call, known_of(call, owner), owner) | SAID_FOR
+        filled = [PlannedWords(questions()[code].filled(known), code) for code in made.questions]
+        asked = [each for each in filled if "[" not in each.words]  # nobody asks a line that is still to complete
         try:
             plan_call(
                 call, draft, who=self.people.get(action.who) if action else None, questions=asked, by=owner, now=now

@@ -20,6 +20,23 @@ from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
 
 
+# What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
+HEADINGS = {
+    ("concept", ""): "What you have in mind",
+    ("concept", "fix"): "What you want to be rid of",
+    ("concept", "accomplish"): "What you want to reach",
+    ("concept", "avoid"): "What must not happen",
+    ("need", ""): "What you need",
+    ("impact", ""): "What it costs you today",
+    ("success_measure", ""): "How you will know that it works",
+    ("why_us", ""): "Why now",
+    ("decision", ""): "How you decide",
+    ("people", ""): "Who is part of it",
+    ("money", ""): "What it may cost",
+    ("timing", ""): "By when",
+}
+
+
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
@@ -57,6 +74,7 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         said_on=row.said_on,
         state="open",
         answer_to=reverse("room:answer", args=[room_id, row.public_id]),
+        kind=HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us"),
     )
     if newest is None:
         return line
