@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "joinery.web.office",  # before allauth, so that its pages wear our clothes
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -69,7 +70,6 @@ INSTALLED_APPS = [
     "joinery.web.ui",
     "joinery.web.desk",
     "joinery.web.room",
-    "joinery.web.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

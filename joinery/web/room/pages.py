@@ -50,12 +50,21 @@ class Heard:
 
     title: str
     waiting: tuple[Line, ...]
-    answered: tuple[Line, ...]
+    answered: tuple[Line, ...]  # the newest first
+    shown: int = 0  # so many of the answered stand open
+
+    @property
+    def open_answered(self) -> tuple[Line, ...]:
+        return self.answered[: self.shown]
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        return self.answered[self.shown :]
 
     @property
     def is_open(self) -> bool:
         """A refusal must not hide in the fold."""
-        return any(line.fault for line in self.answered)
+        return any(line.fault for line in self.folded)
 
 
 @dataclass(frozen=True)
@@ -169,7 +178,8 @@ class HomePage:
             Heard(
                 title,
                 tuple(line for line in lines if line.state == "open"),
-                tuple(line for line in lines if line.state != "open"),
+                tuple(line for line in reversed(lines) if line.state != "open"),
+                shown=0 if any(line.state == "open" for line in lines) else 2,
             )
             for title, lines in groups
         )

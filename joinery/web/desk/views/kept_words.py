@@ -13,10 +13,10 @@ from joinery.calls.queries import recordings_for
 from joinery.steps.accepted_words import CannotAccept
 from joinery.steps.debrief_call import CannotDecide
 from joinery.steps.keep_words import CannotKeep, keep_words
-from joinery.web.desk.calling import reader
 from joinery.web.desk.calling.keeping import KeepForm
 from joinery.web.desk.views.call import find
 from joinery.web.desk.views.debrief import show_talk
+from joinery.web.ui.visitor import reader
 
 
 @require_POST
