@@ -207,6 +207,8 @@ class CallTeller:
         if not Guest.objects.filter(room=room, person=person).exists():
             invite_guest(person, by=owner, now=now)
         line = publish_belief(belief, by=owner, now=now + timedelta(minutes=5))
+        if answer.says == "waits":
+            return
         guest = Guest.objects.get(room=room, person=person)
         said = "" if answer.says == "yes" and len(answer.words) < 20 else answer.words
         answer_line(line, guest, answer.says, said, now=min(_moment(answer.on, time(19, 12)), timezone.now()))
@@ -218,10 +220,12 @@ class CallTeller:
             "belief"
         )
         for quote in quotes:
-            if belief_kinds()[quote.belief.kind].is_shared:
+            if answer.kind == quote.belief.kind or not answer.kind and belief_kinds()[quote.belief.kind].is_shared:
                 return quote.belief
-        keep_words(recording, turn, answer.quote, "concept", sort=_sort_of(answer.quote), by=owner, now=now)
-        return Quote.objects.get(recording=recording, turn=turn, text=answer.quote, belief__kind="concept").belief
+        kind = answer.kind or "concept"
+        sort = _sort_of(answer.quote) if kind == "concept" else ""
+        keep_words(recording, turn, answer.quote, kind, sort=sort, by=owner, now=now)
+        return Quote.objects.get(recording=recording, turn=turn, text=answer.quote, belief__kind=kind).belief
 
 
 def _promise_with(words: str, recording: Recording) -> Promise | None:

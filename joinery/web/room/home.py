@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,7 +137,7 @@ def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
         )
     waiting = [line for line in lines if line.state == "open"]
     if waiting:
-        many = "a line" if len(waiting) == 1 else f"{len(waiting)} lines"
+        many = "a line" if len(waiting) == 1 else f"{apnumber(len(waiting))} lines"
         return NextStep(
             f"Read {many}, and say whether we heard you right",
             "It takes a minute.",

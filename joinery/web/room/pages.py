@@ -172,14 +172,15 @@ class HomePage:
 
     @property
     def heard(self) -> tuple[Heard, ...]:
-        titles = dict.fromkeys(line.kind for line in self.lines)
+        """Kinds in which something waits come first."""
+        titles = dict.fromkeys(line.kind for line in sorted(self.lines, key=lambda line: line.state != "open"))
         groups = [(title, [line for line in self.lines if line.kind == title]) for title in titles]
         return tuple(
             Heard(
                 title,
                 tuple(line for line in lines if line.state == "open"),
                 tuple(line for line in reversed(lines) if line.state != "open"),
-                shown=0 if any(line.state == "open" for line in lines) else 2,
+                shown=0 if any(line.state == "open" for line in lines) else 1 if self.waiting else 2,
             )
             for title, lines in groups
         )
