@@ -128,9 +128,10 @@ class Answer:
 
     quote: str
     by: str
-    says: Literal["yes", "not_quite"]
+    says: Literal["yes", "not_quite", "waits"]  # put before them, and nobody has answered yet
     words: str
     on: date
+    kind: str = ""  # what kind of line it is; empty: whatever it was heard as, else their picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,15 @@ from joinery.steps.debrief_call import accept, begin_debrief, drop, finish_debri
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear, take_and_hear
 from joinery.steps.keep_words import keep_words
 from joinery.steps.publish_belief import publish_belief
+from joinery.web.desk.calling.planner import known_of, slots_of
 
 ZONE = "Europe/Rome"
+SAID_FOR = {  # what a seller writes into a question by hand
+    "role": "your people",
+    "topic": "the price",
+    "process": "a day",
+    "requested solution": "the new machine",
+}
 SURE_ENOUGH = 0.6  # what Ana accepts of what was heard; of promises, those that the story knows the end of
 
 
@@ -99,7 +106,9 @@ class CallTeller:
             to_learn=" ".join(filter(None, [made.learn, made.show])),
             in_it_for_them=made.in_it_for_them,
         )
-        asked = [PlannedWords(questions()[code].words, code) for code in made.questions]
+        known = slots_of(call, known_of(call, owner), owner) | SAID_FOR
+        filled = [PlannedWords(questions()[code].filled(known), code) for code in made.questions]
+        asked = [each for each in filled if "[" not in each.words]  # nobody asks a line that is still to complete
         try:
             plan_call(
                 call, draft, who=self.people.get(action.who) if action else None, questions=asked, by=owner, now=now
@@ -198,6 +207,8 @@ class CallTeller:
         if not Guest.objects.filter(room=room, person=person).exists():
             invite_guest(person, by=owner, now=now)
         line = publish_belief(belief, by=owner, now=now + timedelta(minutes=5))
+        if answer.says == "waits":
+            return
         guest = Guest.objects.get(room=room, person=person)
         said = "" if answer.says == "yes" and len(answer.words) < 20 else answer.words
         answer_line(line, guest, answer.says, said, now=min(_moment(answer.on, time(19, 12)), timezone.now()))
@@ -209,10 +220,12 @@ class CallTeller:
             "belief"
         )
         for quote in quotes:
-            if belief_kinds()[quote.belief.kind].is_shared:
+            if answer.kind == quote.belief.kind or not answer.kind and belief_kinds()[quote.belief.kind].is_shared:
                 return quote.belief
-        keep_words(recording, turn, answer.quote, "concept", sort=_sort_of(answer.quote), by=owner, now=now)
-        return Quote.objects.get(recording=recording, turn=turn, text=answer.quote, belief__kind="concept").belief
+        kind = answer.kind or "concept"
+        sort = _sort_of(answer.quote) if kind == "concept" else ""
+        keep_words(recording, turn, answer.quote, kind, sort=sort, by=owner, now=now)
+        return Quote.objects.get(recording=recording, turn=turn, text=answer.quote, belief__kind=kind).belief
 
 
 def _promise_with(words: str, recording: Recording) -> Promise | None:

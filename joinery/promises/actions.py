@@ -75,7 +75,7 @@ def make_promise(
         opportunity=opportunity,
         call=call,
         side=side,
-        what=what.strip()[:300],
+        what=_as_heading(what.strip()[:300]),
         done_when=done_when,
         giver_user=giver_user,
         giver_person=giver_person,
@@ -153,6 +153,11 @@ def agree_new_day(
         changes=changes,
     )
     return promise
+
+
+def _as_heading(what: str) -> str:
+    """Often cut from the middle of a sentence; it still stands at the head of a line."""
+    return what[:1].upper() + what[1:]
 
 
 def _add_event(promise: Promise, state: State, *, by: User | Person, now: datetime, words: str) -> PromiseEvent:

@@ -23,6 +23,7 @@ from joinery.web.desk.saying import local_day, many, near_moment, sentence
 
 AHEAD = timedelta(days=7)
 BEHIND = timedelta(days=30)
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,14 @@ class Morning:
         return self.both.is_empty and not (self.calls or self.debriefs or self.lights or self.answers or self.asking)
 
     @property
+    def few(self) -> BothWays:
+        return self.both.first(SHOWN)
+
+    @property
+    def first_lights(self) -> Sequence[YellowLight]:
+        return self.lights[:3]
+
+    @property
     def headline(self) -> str:
         pressing = [card.promise for card in [*self.both.ours, *self.both.theirs] if _presses(card, self.today)]
         unasked = [light for light in self.lights if not light.last_state]  # type: ignore[attr-defined]
@@ -119,7 +128,7 @@ class Morning:
         if self.answers:
             newest = self.answers[0]
             did = "said yes to one thing" if newest.is_yes else "put right one thing"
-            return f"{newest.answer.guest.name} was in their room {newest.when}, and {did} that we had heard."
+            return f"{newest.answer.guest.name} was in the room {newest.when}, and {did} that we had heard."
         if self.calls:
             call = self.calls[0]
             who = f"{call.who}, " if call.who else ""
@@ -135,17 +144,19 @@ def morning_of(user: User, now: datetime) -> Morning:
     today = timezone.localdate()
     mine = Q(company__owner=user) | Q(opportunity__owner=user)
     owed = Q(giver_user=user) | Q(receiver_user=user)
-    due = Q(due_on__lte=today + AHEAD) | Q(due_on__isnull=True) | Q(state="reported", side="theirs")
-    promises = promises_for(user).filter(owed, due, state__in=["requested", "promised", "reported"])
+    fresh = Q(due_on__isnull=True, made_at__gte=now - BEHIND)
+    due = Q(due_on__lte=today + AHEAD) | fresh | Q(state="reported", side="theirs")
+    stale = Q(state="requested", made_at__lt=now - AHEAD)  # asked for, and nobody said yes: no promise presses
+    promises = promises_for(user).filter(owed, due, ~stale, state__in=["requested", "promised", "reported"])
     waiting, ahead = _calls(user, now)
     answers = answers_for(user).filter(line__room__company__owner=user, answered_at__gte=now - AHEAD)
     lines = lines_of(beliefs_for(user).filter(mine, believed_at__lte=now - timedelta(days=1))[:200], now)
     return Morning(
         today=today,
-        both=BothWays.of(promises[:30], today),
+        both=BothWays.of(promises[:60], today),
         calls=[CallLine.of(call, today) for call in ahead],
         debriefs=[CallLine.of(call, today) for call in waiting],
-        lights=list(open_lights_for(user).filter(mine).order_by("-noticed_at")[:5]),
+        lights=list(open_lights_for(user).filter(mine).order_by("-noticed_at")[:20]),
         answers=[Answered(answer, near_moment(answer.answered_at, today)) for answer in answers[:4]],
         asking=worth_asking(lines, 3),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from joinery.promises.life import ENDED, State, Who, is_late, steps_open_to
@@ -43,6 +43,11 @@ class PromiseCard:
     others: list[tuple[str, str]]
     can_move: bool  # another day may be agreed
 
+    @property
+    def is_said(self) -> bool:
+        """What is promised is word for word what was said: shown once."""
+        return bool(self.promise.quote) and _plain(self.promise.quote) == _plain(self.promise.what)
+
     @classmethod
     def of(cls, promise: Promise, today: date) -> PromiseCard:
         state = State(promise.state)
@@ -62,6 +67,10 @@ class PromiseCard:
             others=steps[1:],
             can_move=state in {State.PROMISED, State.REQUESTED},
         )
+
+
+def _plain(words: str) -> str:
+    return words.strip().rstrip(".!,;").casefold()
 
 
 def _due(promise: Promise, state: State, today: date) -> tuple[str, str]:
@@ -101,6 +110,14 @@ class BothWays:
     theirs: list[PromiseCard]
     ours_kept: str
     theirs_kept: str
+    ours_more: int = 0  # left away where a page shows only the first few
+    theirs_more: int = 0
+
+    def first(self, number: int) -> BothWays:
+        """What is late or soon due stands first, so the first few are those that press."""
+        ours, theirs = self.ours[:number], self.theirs[:number]
+        more = {"ours_more": len(self.ours) - len(ours), "theirs_more": len(self.theirs) - len(theirs)}
+        return replace(self, ours=ours, theirs=theirs, **more)
 
     @property
     def is_empty(self) -> bool:

@@ -9,10 +9,13 @@ from django.utils import timezone
 NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
+def in_words(number: int) -> str:
+    return NUMBERS[number].lower() if number < len(NUMBERS) else f"{number:,}"
+
+
 def many(number: int, thing: str, things: str = "") -> str:
     """Two promises; one light; 14 lines."""
-    word = NUMBERS[number].lower() if number < len(NUMBERS) else f"{number:,}"
-    return f"{word} {thing if number == 1 else things or thing + 's'}"
+    return f"{in_words(number)} {thing if number == 1 else things or thing + 's'}"
 
 
 def sentence(*clauses: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,23 @@ from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
+
+
+# What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
+HEADINGS = {
+    ("concept", ""): "What you have in mind",
+    ("concept", "fix"): "What you want to be rid of",
+    ("concept", "accomplish"): "What you want to reach",
+    ("concept", "avoid"): "What must not happen",
+    ("need", ""): "What you need",
+    ("impact", ""): "What it costs you today",
+    ("success_measure", ""): "How you will know that it works",
+    ("why_us", ""): "Why now",
+    ("decision", ""): "How you decide",
+    ("people", ""): "Who is part of it",
+    ("money", ""): "What it may cost",
+    ("timing", ""): "By when",
+}
 
 
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
@@ -57,6 +75,7 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         said_on=row.said_on,
         state="open",
         answer_to=reverse("room:answer", args=[room_id, row.public_id]),
+        kind=HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us"),
     )
     if newest is None:
         return line
@@ -118,7 +137,7 @@ def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
         )
     waiting = [line for line in lines if line.state == "open"]
     if waiting:
-        many = "a line" if len(waiting) == 1 else f"{len(waiting)} lines"
+        many = "a line" if len(waiting) == 1 else f"{apnumber(len(waiting))} lines"
         return NextStep(
             f"Read {many}, and say whether we heard you right",
             "It takes a minute.",

@@ -39,8 +39,32 @@ class Line:
     before: str = ""  # as we had noted it, when they put it right
     answered_by: str = ""
     answered_at: datetime | None = None
+    kind: str = ""  # the heading it stands under
     fault: str = ""
     typed: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Lines of one kind under a quiet heading: what waits for an answer stands open, the answered lie folded below."""
+
+    title: str
+    waiting: tuple[Line, ...]
+    answered: tuple[Line, ...]  # the newest first
+    shown: int = 0  # so many of the answered stand open
+
+    @property
+    def open_answered(self) -> tuple[Line, ...]:
+        return self.answered[: self.shown]
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        return self.answered[self.shown :]
+
+    @property
+    def is_open(self) -> bool:
+        """A refusal must not hide in the fold."""
+        return any(line.fault for line in self.folded)
 
 
 @dataclass(frozen=True)
@@ -145,6 +169,25 @@ class HomePage:
     leave_to: str
     zone: str
     notice: str = ""
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """Kinds in which something waits come first."""
+        titles = dict.fromkeys(line.kind for line in sorted(self.lines, key=lambda line: line.state != "open"))
+        groups = [(title, [line for line in self.lines if line.kind == title]) for title in titles]
+        return tuple(
+            Heard(
+                title,
+                tuple(line for line in lines if line.state == "open"),
+                tuple(line for line in reversed(lines) if line.state != "open"),
+                shown=0 if any(line.state == "open" for line in lines) else 1 if self.waiting else 2,
+            )
+            for title, lines in groups
+        )
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.state == "open" for line in self.lines)
 
     def with_line_fault(self, place: str, fault: str, typed: str) -> HomePage:
         """The same page with what was typed still in the form, and why it was not taken."""

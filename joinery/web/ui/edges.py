@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from joinery.firm.queries import the_firm
 from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request
 
@@ -34,7 +35,9 @@ def own_zone(get_response: Answer) -> Answer:
     """Dates are shown in the reader's own zone, else in the firm's."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        name = getattr(request.user, "zone", "") or ""
+        name = getattr(request.user, "zone", "")
+        if request.user.is_authenticated and not name:
+            name = getattr(the_firm(), "zone", "")
         if name in zone_names():
             timezone.activate(name)
         else:

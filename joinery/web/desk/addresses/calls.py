@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from joinery.web.desk.views import agenda, call, calls, debrief, plan, transcript
+from joinery.web.desk.views import agenda, call, calls, debrief, kept_words, plan, transcript
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/", calls.calls, name="calls"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:public_id>/voices/", transcript.voices, name="voices"),
     path("calls/<str:public_id>/consent/", transcript.consent, name="consent"),
     path("calls/<str:public_id>/conversation/", debrief.conversation, name="conversation"),
+    path("calls/<str:public_id>/words/", kept_words.kept_words, name="kept_words"),
     path("calls/<str:public_id>/debrief/", debrief.debrief, name="debrief"),
     path("voices/<str:public_id>/", transcript.voice, name="voice"),
     path("proposals/<str:public_id>/verdict/", debrief.verdict, name="verdict"),

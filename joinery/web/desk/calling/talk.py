@@ -30,6 +30,10 @@ class Spoken:
     pieces: list[Piece]
     acts: list[tuple[str, str]]  # (drawing, words)
 
+    @property
+    def place(self) -> str:
+        return str(self.number)
+
 
 def spoken(conversation: Conversation, reading: Reading | None, proposals: Iterable[Proposal]) -> list[Spoken]:
     heard: dict[int, list[Proposal]] = {}

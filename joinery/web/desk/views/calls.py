@@ -19,6 +19,7 @@ from joinery.steps.debrief_unplanned import take_unplanned
 from joinery.web.desk.calling import show
 from joinery.web.desk.calling.forms import CallForm, CustomerForm, UnplannedForm
 from joinery.web.desk.calling.rows import SHOWS, calls_shown, row_of
+from joinery.web.desk.saying import many, sentence
 from joinery.web.ui.visitor import reader
 
 ROWS = 50
@@ -46,6 +47,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         "shows": SHOWS.items(),
         "mine": mine,
         "waiting": waiting,
+        "waiting_says": sentence(many(waiting, "call")).rstrip("."),
         "empty": EMPTY[wanted],
     }
     return show(request, "desk/calls.html", context)

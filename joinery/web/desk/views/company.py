@@ -39,7 +39,7 @@ PARTS = {
     "promises": "Promises",
     "notes": "Notes and details",
 }
-DEEDS = 60
+DEEDS = 40
 
 
 @login_required

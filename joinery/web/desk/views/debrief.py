@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from joinery.calls.models import Call, Proposal
+from joinery.calls.models import Call, Proposal, Recording
 from joinery.calls.queries import proposals_for, recordings_for
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile
@@ -20,6 +20,7 @@ from joinery.steps.debrief_call import finish_debrief as finish
 from joinery.web.desk.calling import show
 from joinery.web.desk.calling.debriefing import debriefing_of, heard_of, talk_of
 from joinery.web.desk.calling.forms import FinishForm
+from joinery.web.desk.calling.keeping import KeepForm, form_for, kinds_to_keep
 from joinery.web.desk.calling.rows import with_whom
 from joinery.web.desk.calling.slips import slip_of
 from joinery.web.desk.views.call import find
@@ -113,13 +114,23 @@ def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     wanted = request.GET.get("recording", "")
     recording = next((each for each in recordings if each.public_id == wanted), recordings[0])
+    return show_talk(request, call, recording, keeping=form_for(recording, request.GET.dict()))
+
+
+def show_talk(
+    request: HttpRequest, call: Call, recording: Recording, *, keeping: KeepForm | None, status: int = 200
+) -> HttpResponse:
+    user = reader(request)
     proposals = list(proposals_for(user).filter(recording=recording))
     context = {
         "call": call,
         "recording": recording,
-        "others": [each for each in recordings if each != recording],
+        "others": recordings_for(user).filter(call=call).exclude(pk=recording.pk),
         "heard": heard_of(recording, proposals),
         "lines": talk_of(recording, proposals),
         "with_whom": with_whom(call),
+        "keeping": keeping,
+        "kept": kinds_to_keep().get(request.GET.get("kept", "")),
+        "kept_at": request.GET.get("at", ""),
     }
-    return show(request, "desk/conversation.html", context)
+    return show(request, "desk/conversation.html", context, status=status)

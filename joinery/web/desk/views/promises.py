@@ -27,6 +27,15 @@ from joinery.web.desk.promised import BothWays, PromiseCard
 from joinery.web.ui.visitor import reader
 
 OPEN = ("requested", "promised", "reported")
+STEP_SAYS = {
+    "requested": "asked for it",
+    "promised": "promised it",
+    "reported": "says it is done",
+    "accepted": "said it is kept",
+    "declined": "said no",
+    "withdrawn": "no longer needs it",
+    "revoked": "cannot keep it",
+}
 
 
 @login_required
@@ -60,7 +69,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     promise = get_object_or_404(promises_for(reader(request)), public_id=public_id)
     card = PromiseCard.of(promise, timezone.localdate())
-    page = {"card": card, "promise": promise, "steps": steps_of(promise), "here": "promises"}
+    page = {"card": card, "promise": promise, "steps": [(step, STEP_SAYS[step.state]) for step in steps_of(promise)], "here": "promises"}
     return render(request, "desk/promise.html", page)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from joinery.calls.said import turns_of
@@ -26,9 +28,22 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
+class Found:
+    hit: Hit
+    href: str
+    whose: str
+
+    @property
+    def piece(self) -> SafeString | str:
+        """The piece around the hit, unless it only says again what stands above it."""
+        plain = _plain(strip_tags(self.hit.snippet))
+        return "" if plain in {_plain(self.hit.title), _plain(self.whose), ""} else self.hit.snippet
+
+
+@dataclass(frozen=True)
 class Group:
     title: str
-    hits: list[tuple[Hit, str, str]]  # the hit, where it leads, whose it is
+    hits: list[Found]
 
 
 @login_required
@@ -53,8 +68,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, template, page)
 
 
-def _leading(hit: Hit, place: str, names: dict[int, tuple[str, str]]) -> tuple[Hit, str, str]:
+def _leading(hit: Hit, place: str, names: dict[int, tuple[str, str]]) -> Found:
     public_id, name = names.get(hit.company_id, ("", ""))
     if hit.kind == "note":
-        return hit, f"/customers/{public_id}/?see=notes", name
-    return hit, f"{place}{hit.about_id}/", "" if hit.kind == "company" else name
+        return Found(hit, f"/customers/{public_id}/?see=notes", name)
+    return Found(hit, f"{place}{hit.about_id}/", "" if hit.kind == "company" else name)
+
+
+def _plain(words: str) -> str:
+    return words.strip("… .").casefold()
