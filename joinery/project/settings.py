@@ -92,13 +92,14 @@ _OPTIONS: dict[str, Any] = {
         "django.contrib.messages.context_processors.messages",
     ],
     "builtins": ["joinery.web.ui.templatetags.joints"],
+    "libraries": {"humanize": "django.contrib.humanize.templatetags.humanize"},  # the list of sign-ins asks for it
 }
 _APP_DIRS = django.VERSION >= (6, 0)
 if not _APP_DIRS:
     # What the app template_partials would set up, without the admin that it loads; Django 6 has it built in.
     _LOADERS = ["django.template.loaders.app_directories.Loader"]
     _OPTIONS["loaders"] = [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])]
-    _OPTIONS["libraries"] = {"partials": "template_partials.templatetags.partials"}
+    _OPTIONS["libraries"]["partials"] = "template_partials.templatetags.partials"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": _APP_DIRS, "OPTIONS": _OPTIONS}]
 FORM_RENDERER = "joinery.web.ui.forms.Renderer"
 
@@ -121,8 +122,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_ADAPTER = "joinery.web.office.signing_in.NoStrangers"
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # passkeys want inline script, which our policy refuses
 
 USE_TZ = True
 TIME_ZONE = "UTC"
