@@ -119,7 +119,14 @@ def _call(
         outcome=_outcome(outcome, fill) if outcome else None,
         debriefed=outcome.get("debriefed", bool(talk)),
         answers=tuple(
-            Answer(fill(a["quote"]), a["by"], a["says"], a.get("words", ""), calendar.settled(day, a["after"]), a.get("kind", ""))
+            Answer(
+                fill(a["quote"]),
+                a["by"],
+                a["says"],
+                a.get("words", ""),
+                calendar.settled(day, a["after"]),
+                a.get("kind", ""),
+            )
             for a in sheet.get("answers", ())
         ),
         promise_endings=tuple(_ending(row, day, calendar, fill) for row in sheet.get("promises", ())),

@@ -20,7 +20,6 @@ from joinery.web.room.pages import Contact, HomePage, Line, NextStep
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
 
-
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",

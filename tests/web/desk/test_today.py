@@ -83,7 +83,7 @@ def test_an_answer_from_a_room_is_shown_in_their_words(astoria, dora, ana, ana_c
     page = today(ana_client)
 
     assert "Not quite. By noon." in page
-    assert "Dora Marković was in their room today at 12:00, and put right one thing that we had heard." in page
+    assert "Dora Marković was in the room today at 14:00, and put right one thing that we had heard." in page
 
 
 def test_what_is_anothers_is_not_mine(quicklime, emil, sam, ana_client):

@@ -141,7 +141,9 @@ def planned_words(plan: Plan | None) -> dict[str, str]:
 
 
 def rail_of(call: Call, beliefs: Iterable[Belief], user: User, now: datetime) -> Rail:
-    known = [(belief, rung_of(belief, now)) for belief in beliefs]
+    # Before anything is known for this opportunity, what they said about others is the best there is.
+    known_here = list(beliefs) or list(beliefs_for(user).filter(company_id=call.company_id))
+    known = [(belief, rung_of(belief, now)) for belief in known_here]
     said = sorted(
         (each for each in known if each[1] in EVIDENCE or each[0].quotes.all()),
         key=lambda each: each[0].believed_at,

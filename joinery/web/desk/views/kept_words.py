@@ -23,7 +23,10 @@ from joinery.web.ui.visitor import reader
 def kept_words(request: HttpRequest, public_id: str) -> HttpResponse:
     """A refusal shows the turn again, with what was typed still in the form."""
     user, call = reader(request), find(request, public_id)
-    recording = get_object_or_404(recordings_for(user).filter(call=call), public_id=request.POST.get("recording", ""))
+    recordings, wanted = recordings_for(user).filter(call=call), request.POST.get("recording", "")
+    recording = get_object_or_404(recordings, public_id=wanted) if wanted else recordings.first()
+    if recording is None:
+        return redirect("desk:call", public_id)
     form = KeepForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data

@@ -69,7 +69,12 @@ def promises(request: HttpRequest) -> HttpResponse:
 def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     promise = get_object_or_404(promises_for(reader(request)), public_id=public_id)
     card = PromiseCard.of(promise, timezone.localdate())
-    page = {"card": card, "promise": promise, "steps": [(step, STEP_SAYS[step.state]) for step in steps_of(promise)], "here": "promises"}
+    page = {
+        "card": card,
+        "promise": promise,
+        "steps": [(step, STEP_SAYS[step.state]) for step in steps_of(promise)],
+        "here": "promises",
+    }
     return render(request, "desk/promise.html", page)
 
 
