@@ -126,20 +126,7 @@ class _Round:
         clause = passage.plain[left:right].rstrip("? ")
         if any(cancel.occurs_in(clause) for cancel in signal.cancels):
             return None
-        around = Surroundings(
-            clause=clause,
-            cue=(start - left, end - left),
-            side=self.side(number),
-            asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
-            or (self._is_asked(passage, start) and not is_cleft(clause)),
-            reply=self._other_words(number, +1),
-            before=self._other_words(number, -1),
-            step_before=any(
-                number - back in self.steps and self._is_other(number, number - back) for back in (1, 2, 3)
-            ),
-            late=(self.begins[number] + start) / self.letters > 0.85 and self.letters > 3000,
-            due=due_in(passage, left, right, self.said_on) if signal.kind in _FIRST else None,
-        )
+        around = self._around(number, signal, clause, start, left, right, end)
         confidence = weigh(signal, around)
         if confidence < REPORTED:
             return None
@@ -165,6 +152,26 @@ class _Round:
                 due_words=around.due.words if around.due else "",
             )
         return _Heard(signal, number, start, left, right, finding) if finding.quote.strip() else None
+
+    def _around(
+        self, number: int, signal: Signal, clause: str, start: int, left: int, right: int, end: int
+    ) -> Surroundings:
+        """All that the verifier looks at beside the cue itself."""
+        passage = self.passages[number]
+        return Surroundings(
+            clause=clause,
+            cue=(start - left, end - left),
+            side=self.side(number),
+            asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
+            or (self._is_asked(passage, start) and not is_cleft(clause)),
+            reply=self._other_words(number, +1),
+            before=self._other_words(number, -1),
+            step_before=any(
+                number - back in self.steps and self._is_other(number, number - back) for back in (1, 2, 3)
+            ),
+            late=(self.begins[number] + start) / self.letters > 0.85 and self.letters > 3000,
+            due=due_in(passage, left, right, self.said_on) if signal.kind in _FIRST else None,
+        )
 
     def offers_a_step(self, number: int) -> bool:
         turns = [piece.turn for piece in self.passages[number].pieces]

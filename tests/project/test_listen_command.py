@@ -213,7 +213,7 @@ def test_listening_to_a_text_loads_nothing_that_it_does_not_need(form, talk_file
 
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
     assert "joinery.engine.findings" in loaded
-    idle = {"statistics", "fractions", "decimal", "random", "email", "zipfile", "bz2", "xml", "tempfile", "sqlite3"}
+    idle = {"statistics", "fractions", "decimal", "random", "email", "xml", "tempfile", "sqlite3"}
     assert loaded & (idle | {"joinery.engine.formats.docx", "joinery.engine.formats.mail_html"}) == set()
 
 

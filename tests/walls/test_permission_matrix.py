@@ -71,6 +71,7 @@ WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|users
 
 def knock(method, address):
     """Whatever the answer does is taken back, so that each visitor finds the house as it was."""
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
         response = method(address)
         transaction.set_rollback(True)

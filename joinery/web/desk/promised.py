@@ -116,8 +116,8 @@ class BothWays:
     def first(self, number: int) -> BothWays:
         """What is late or soon due stands first, so the first few are those that press."""
         ours, theirs = self.ours[:number], self.theirs[:number]
-        more = {"ours_more": len(self.ours) - len(ours), "theirs_more": len(self.theirs) - len(theirs)}
-        return replace(self, ours=ours, theirs=theirs, **more)
+        ours_more, theirs_more = len(self.ours) - len(ours), len(self.theirs) - len(theirs)
+        return replace(self, ours=ours, theirs=theirs, ours_more=ours_more, theirs_more=theirs_more)
 
     @property
     def is_empty(self) -> bool:
