@@ -30,7 +30,7 @@ class KeepForm(Form):
     due = forms.DateField(label="Due, for a promise", required=False, widget=DayInput())
 
     def __init__(self, *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
+        super().__init__(*args, **more)
         self.fields["kind"].choices = list(kinds_to_keep().items())  # type: ignore[attr-defined]
 
     @property
