@@ -10,6 +10,7 @@ from pathlib import Path
 FILE, FUNCTION = 300, 40
 SPARED = {  # path or path:function, and why it may be larger
     "joinery/web/ui/static/ui/css/pages/sheet.css": "the page that listen writes stands alone, in one file",
+    "joinery/demo/story.py:_call": "a call of the story, field by field",
     "tests/walls/conftest.py:cast": "one of everything, in a row",
     "tests/web/desk/test_call_pages.py": "one story through the pages of a call",
     "tests/web/desk/test_records.py": "one story through the pages of a record",

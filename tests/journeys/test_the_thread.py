@@ -86,7 +86,7 @@ def test_the_room_does_without_scripts(browser, house, thread):
     dora = Reader(browser, house, java_script_enabled=False)
     steps.enter_room(dora, thread.room)
 
-    dora.page.locator("article.answer", has_text="nine hundred euros a day").get_by_text("Say it differently").click()
+    steps.line(dora, "nine hundred euros a day").get_by_text("Say it differently").click()
     row = steps.line(dora, "nine hundred euros a day")
     row.get_by_label("How would you say it?").fill("A thousand, with the driver.")
     row.get_by_role("button", name="Put it right").click()
