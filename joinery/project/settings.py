@@ -123,6 +123,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_ADAPTER = "joinery.web.office.signing_in.NoStrangers"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # passkeys want inline script, which our policy refuses
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address here was typed by an administrator, not by a stranger
+STATIC_URL = "/static/allauth/"  # where the library's own pages look for its scripts; ours have addresses of their own
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -160,3 +162,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 MAIL_URL = os.environ.get("JOINERY_MAIL_URL", "")  # smtp://user:password@host:587; empty: letters are kept, not sent
 DEFAULT_FROM_EMAIL = os.environ.get("JOINERY_MAIL_FROM", "joinery@localhost")
 METHOD_FOLDER = Path(os.environ["JOINERY_METHOD"]) if os.environ.get("JOINERY_METHOD") else None
+
+# What broke is said where the server was started; Django by itself says it only while debugging.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False}},
+}

@@ -20,7 +20,7 @@ class Reader:
 
     def __init__(self, browser: Browser, house: House, **more: object) -> None:
         self.house = house
-        self.context: BrowserContext = browser.new_context(base_url=house.url, **more)  # type: ignore[arg-type]
+        self.context: BrowserContext = browser.new_context(**{"base_url": house.url} | more)  # type: ignore[arg-type]
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints = listen_for_complaints(self.page)

@@ -143,6 +143,7 @@ ANAS = [
     *("/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/"),
     *("/opportunities/", "/opportunities/?view=board", "/promises/", "/calls/", "/calls/{call}/", "/search/?q=linen"),
     *("/calls/{call}/conversation/", "/calls/unplanned/", "/office/me/", "/office/keys/", "/sign-in/password/change/"),
+    *("/sign-in/sessions/", "/sign-in/2fa/", "/sign-in/password/reset/"),
 ]
 IDAS = ["/office/people/new/", "/office/firm/", "/office/letters/", "/office/history/"]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -61,9 +63,18 @@ def _gather() -> dict[str, Asset]:
     style = _style()
     for name, font in list(found.items()):
         style = style.replace(f'url("{name}")', f'url("/static/{font.stamp}/{name}")')
+    found |= {name: _asset(content, ".js") for name, content in _scripts_of_allauth()}
     found["joinery.css"] = _asset(style.encode(), ".css")
     found["joinery.js"] = _asset(_script().encode(), ".js")
     return found
+
+
+def _scripts_of_allauth() -> Iterator[tuple[str, bytes]]:
+    """For passkeys and recovery codes, as the library brings them; its pages ask for them by these names."""
+    library = find_spec("allauth")
+    for home in library.submodule_search_locations or () if library else ():
+        for path in Path(home).glob("*/static/*/js/*.js"):
+            yield f"{path.parent.parent.name}/js/{path.name}", path.read_bytes()
 
 
 def _asset(content: bytes, suffix: str) -> Asset:
