@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from joinery.calls.models import Call, Consent, Recording, Voice
+from joinery.calls.models import Consent, Recording, Voice
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,6 @@ def consents_of(recording: Recording) -> list[VoiceConsent]:
 
 def may_be_heard(recording: Recording) -> bool:
     return all(each.is_given for each in consents_of(recording))
-
-
-def newest_consents(call: Call) -> list[Consent]:
-    return list(
-        {_who(each): each for each in Consent.objects.filter(call=call).select_related("person", "user")}.values()
-    )
 
 
 def _answer_for(voice: Voice, newest: dict[tuple[str, object], Consent]) -> Consent | None:
