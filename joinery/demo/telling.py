@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,13 +15,14 @@ from joinery.customers.models import Company, Person
 from joinery.demo.cast import Customer, Opportunity, Story
 from joinery.demo.story import tell_story
 from joinery.demo.told_calls import CallTeller
+from joinery.demo.works_time import ZONE, moment
 from joinery.firm.actions import add_colleague, add_team, edit_colleague, set_up_firm
 from joinery.firm.models import Firm, Team, User
 from joinery.opportunities import models as opportunities
 from joinery.opportunities.actions import add_alternative, add_decision_person, add_opportunity, move_stage
 from joinery.rooms.models import Guest
+from joinery.web.ui.demo_ways import DESK, ROOM, token_for
 
-ZONE = "Europe/Rome"
 SEEN_BY = "ana"
 GUEST = "dora"
 ON_THE_WAY = ["exploring", "concept", "proposal", "agreement", "delivery", "cared_for"]
@@ -47,14 +47,9 @@ def links() -> dict[str, str]:
     ana = User.objects.get(email__startswith=f"{SEEN_BY}.")
     dora = Guest.objects.select_related("room").get(person__email__startswith=f"{GUEST}")
     return {
-        "desk": f"{settings.BASE_URL}/office/demo/{signing.dumps(ana.public_id, salt='demo desk')}/",
-        "room": f"{settings.BASE_URL}/room/demo/{signing.dumps(dora.public_id, salt='demo room')}/",
+        "desk": f"{settings.BASE_URL}/office/demo/{token_for(ana.public_id, DESK)}/",
+        "room": f"{settings.BASE_URL}/room/demo/{token_for(dora.public_id, ROOM)}/",
     }
-
-
-def moment(day, at: time = time(9)) -> datetime:  # type: ignore[no-untyped-def]
-    """A time of day in the works' own zone."""
-    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
 
 
 class Teller:

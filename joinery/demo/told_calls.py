@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from joinery.calls.actions import (
 from joinery.calls.models import Call, Proposal, Recording, Voice
 from joinery.customers.models import Company, Person
 from joinery.demo.cast import Answer, DemoCall, PlanMade, PromiseEnding, Story
+from joinery.demo.works_time import ZONE, moment
 from joinery.engine.formats.own import as_json
 from joinery.firm.models import User
 from joinery.method.belief_kinds import belief_kinds
@@ -40,7 +40,6 @@ from joinery.steps.keep_words import keep_words
 from joinery.steps.publish_belief import publish_belief
 from joinery.web.desk.calling.planner import known_of, slots_of
 
-ZONE = "Europe/Rome"
 SAID_FOR = {  # what a seller writes into a question by hand
     "role": "your people",
     "topic": "the price",
@@ -69,7 +68,7 @@ class CallTeller:
                 self.hold(told, call)
 
     def arrange(self, told: DemoCall) -> Call:
-        owner, starts_at = self.users[told.owner], _moment(told.day, told.at)
+        owner, starts_at = self.users[told.owner], moment(told.day, told.at)
         made_at = min(starts_at - timedelta(days=6 if told.plan else 0), timezone.now())
         call = create_call(
             self.companies[told.company],
@@ -190,7 +189,7 @@ class CallTeller:
             promise = Promise.objects.get(recording=recording, quote=ending.quote)
         if ending.ended == "open" or ending.on is None:
             return
-        at = min(_moment(ending.on, time(16, 40)), timezone.now())
+        at = min(moment(ending.on, time(16, 40)), timezone.now())
         giver = promise.giver_user or promise.giver_person
         receiver = promise.receiver_user or promise.receiver_person
         if giver and promise.state == State.REQUESTED:
@@ -211,7 +210,7 @@ class CallTeller:
             return
         guest = Guest.objects.get(room=room, person=person)
         said = "" if answer.says == "yes" and len(answer.words) < 20 else answer.words
-        answer_line(line, guest, answer.says, said, now=min(_moment(answer.on, time(19, 12)), timezone.now()))
+        answer_line(line, guest, answer.says, said, now=min(moment(answer.on, time(19, 12)), timezone.now()))
 
     def belief_of(self, answer: Answer, recording: Recording, owner: User, now: datetime) -> Belief:
         """The belief whose quote holds these words and may be shown; else the words are marked by hand."""
@@ -253,7 +252,3 @@ def _sort_of(words: str) -> str:
 
 def _agenda(made: PlanMade) -> list[str]:
     return [line for line in (made.benefit or made.in_it_for_them, made.reason_to_meet) if line]
-
-
-def _moment(day, at: time) -> datetime:  # type: ignore[no-untyped-def]
-    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC)
