@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -23,7 +22,6 @@ from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm
 from joinery.web.ui.visitor import reader
 
 
-@login_required
 @require_POST
 def parts(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
@@ -36,7 +34,6 @@ def parts(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/opportunities/{public_id}/#people")
 
 
-@login_required
 @require_POST
 def part_away(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
@@ -45,7 +42,6 @@ def part_away(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/opportunities/{part.opportunity.public_id}/#people")
 
 
-@login_required
 @require_POST
 def alternatives(request: HttpRequest, public_id: str) -> HttpResponse:
     """Another way noted; or we asked, and they named nobody."""
@@ -64,7 +60,6 @@ def alternatives(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/opportunities/{public_id}/#ways")
 
 
-@login_required
 @require_POST
 def asking(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -20,7 +19,6 @@ from joinery.web.desk.forms.knowledge import BeliefForm, GiveUpForm
 from joinery.web.ui.visitor import reader
 
 
-@login_required
 @require_POST
 def of_company(request: HttpRequest, public_id: str) -> HttpResponse:
     company = get_object_or_404(companies_for(reader(request)), public_id=public_id)
@@ -28,7 +26,6 @@ def of_company(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/customers/{public_id}/?see=know")
 
 
-@login_required
 @require_POST
 def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_for(reader(request)), public_id=public_id)
@@ -66,7 +63,6 @@ def _place(belief: Belief) -> str:
     return f"/customers/{belief.company.public_id}/?see=know"
 
 
-@login_required
 @require_safe
 def belief(request: HttpRequest, public_id: str) -> HttpResponse:
     """A belief stands on the record that it belongs to."""
@@ -74,7 +70,6 @@ def belief(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"{_place(belief)}#belief-{public_id}")
 
 
-@login_required
 @require_POST
 def giving_up(request: HttpRequest, public_id: str) -> HttpResponse:
     """Given up with why, or taken back."""

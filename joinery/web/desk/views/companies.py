@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +37,6 @@ def _late(user: User) -> QuerySet[Promise]:
     return promises_for(user).filter(state="promised", due_on__lt=timezone.localdate())
 
 
-@login_required
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     user, now = reader(request), timezone.now()
@@ -78,7 +76,6 @@ def _seek(typed: str) -> Filter:
     return seek
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     user = reader(request)
@@ -90,7 +87,6 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/form.html", page, status=422 if form.is_bound else 200)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
@@ -106,7 +102,6 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
 def away(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put away, or brought back with `back`."""

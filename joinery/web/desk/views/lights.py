@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +19,6 @@ from joinery.web.desk.going import back
 from joinery.web.ui.visitor import reader
 
 
-@login_required
 @require_POST
 def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
@@ -41,7 +39,6 @@ def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/opportunities/{public_id}/#lights")
 
 
-@login_required
 @require_safe
 def light(request: HttpRequest, public_id: str) -> HttpResponse:
     light = get_object_or_404(lights_for(reader(request)), public_id=public_id)
@@ -55,7 +52,6 @@ def light(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "desk/light.html", page)
 
 
-@login_required
 @require_POST
 def changes(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)

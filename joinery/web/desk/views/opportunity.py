@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +34,6 @@ from joinery.web.desk.timeline import happenings
 from joinery.web.ui.visitor import reader
 
 
-@login_required
 @require_safe
 def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     user, now = reader(request), timezone.now()
@@ -90,7 +88,6 @@ def _known(opportunity: Opportunity, user: User, now: datetime) -> dict[str, Any
     }
 
 
-@login_required
 @require_POST
 def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     """Moved along, by the form or by dragging its card. An end is asked for its reason on the record's page."""

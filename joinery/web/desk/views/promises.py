@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +37,6 @@ STEP_SAYS = {
 }
 
 
-@login_required
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     """Open ones unless asked otherwise, ours beside theirs."""
@@ -64,7 +62,6 @@ def promises(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
 @require_safe
 def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     promise = get_object_or_404(promises_for(reader(request)), public_id=public_id)
@@ -78,7 +75,6 @@ def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "desk/promise.html", page)
 
 
-@login_required
 @require_POST
 def of_company(request: HttpRequest, public_id: str) -> HttpResponse:
     company = get_object_or_404(companies_for(reader(request)), public_id=public_id)
@@ -86,7 +82,6 @@ def of_company(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"/customers/{public_id}/?see=promises")
 
 
-@login_required
 @require_POST
 def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     opportunity = get_object_or_404(opportunities_for(reader(request)), public_id=public_id)
@@ -114,7 +109,6 @@ def _make(request: HttpRequest, company: Company, opportunity: Opportunity | Non
     )
 
 
-@login_required
 @require_POST
 def steps(request: HttpRequest, public_id: str) -> HttpResponse:
     """Only the side whose turn it is may take a step; only the receiver closes."""
@@ -126,7 +120,6 @@ def steps(request: HttpRequest, public_id: str) -> HttpResponse:
     return _answer(request, public_id, lambda: step_promise(promise, state, words=words, by=user, now=timezone.now()))
 
 
-@login_required
 @require_POST
 def day(request: HttpRequest, public_id: str) -> HttpResponse:
     user, form = reader(request), NewDayForm(request.POST)

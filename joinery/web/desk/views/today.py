@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +12,6 @@ from joinery.web.desk.morning import morning_of
 from joinery.web.ui.visitor import reader
 
 
-@login_required
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     user, now = reader(request), timezone.now()
