@@ -20,10 +20,6 @@ class Stage:
         return self.kind == "open"
 
     @property
-    def is_won(self) -> bool:
-        return self.kind == "won"
-
-    @property
     def is_ended(self) -> bool:
         return self.kind == "ended"
 

@@ -24,11 +24,6 @@ def forget(about: Record) -> None:
     Entry.objects.filter(about_id=about.public_id).delete()
 
 
-def forget_company(company_id: int) -> None:
-    """All that is known of a company leaves the index with it."""
-    Entry.objects.filter(company_id=company_id).delete()
-
-
 def forget_everything() -> None:
     """Before the index is made anew."""
     Entry.objects.all().delete()

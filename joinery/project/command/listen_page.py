@@ -12,13 +12,13 @@ from pathlib import Path
 
 from joinery.engine.conversation import Turn
 from joinery.engine.reading import Finding, Reading
-from joinery.lib.plain_text import one_line
+from joinery.lib.plain_text import clock, one_line
 from joinery.project.command.listen_text import in_words
 from joinery.web.ui.kinds import in_reading_order, kind_of, title_of
 from joinery.web.ui.lanes import ELSE, SHOWN, name_all
 from joinery.web.ui.measures import cannot_tell_in_words, how_it_stands, measures_in_words
 from joinery.web.ui.ribbon import Ribbon, draw_ribbon
-from joinery.web.ui.talk import Line, Part, clock, line_of, parts_of, when_said
+from joinery.web.ui.talk import Line, Part, line_of, parts_of, when_said
 
 _LAYERS = {
     "reset": ["reset.css"],

@@ -12,12 +12,12 @@ from typing import TextIO
 from unicodedata import combining, east_asian_width
 
 from joinery.engine.reading import Finding, Reading
-from joinery.lib.plain_text import one_line, shorten
+from joinery.lib.plain_text import clock, one_line, shorten
 from joinery.web.ui.kinds import in_reading_order, kind_of, title_of, weight_of
 from joinery.web.ui.lanes import ELSE, SHOWN, Stretch, lanes_of, stretches_of
 from joinery.web.ui.measures import cannot_tell_in_words, how_it_stands, measures_in_words
 from joinery.web.ui.ribbon import ticks_of
-from joinery.web.ui.talk import Line, Part, clock, line_of, moment_in, parts_of, when_said
+from joinery.web.ui.talk import Line, Part, line_of, moment_in, parts_of, when_said
 
 _BLOCKS = {"ask": "█", "tell": "░", "agree": "▄", ELSE: "·"}
 _LETTERS = {"ask": "#", "tell": "=", "agree": "+", ELSE: "."}

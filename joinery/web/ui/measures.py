@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from joinery.engine.conversation import Side
 from joinery.engine.reading import Reading
-from joinery.lib.plain_text import one_line, shorten
+from joinery.lib.plain_text import clock, one_line, shorten
 from joinery.web.ui.kinds import kind_of, weight_of
-from joinery.web.ui.talk import clock, parts_of
+from joinery.web.ui.talk import parts_of
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

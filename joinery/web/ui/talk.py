@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from joinery.engine.conversation import Conversation, Side, Turn
 from joinery.engine.reading import Finding, Reading
+from joinery.lib.plain_text import clock
 
 # Where a source gives no end, a turn lasts as long as its words take to say, or until the next one begins.
 _SECONDS_A_WORD = 0.45
@@ -74,12 +75,6 @@ def moment_in(line: Line, turn: Turn, number: int, at: int) -> float:
             return start
     begin, end = line.spans[number]
     return begin + (end - begin) * min(at / max(len(turn.text), 1), 1.0)
-
-
-def clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def when_said(line: Line, reading: Reading, finding: Finding) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from joinery.lib import plain_text
 from joinery.web.ui.assets import address
 from joinery.web.ui.icons import RUNG_WORDS, icon_svg
 
@@ -59,12 +60,7 @@ def hour(moment: datetime | None) -> str:
 
 @register.filter
 def clock(seconds: float | None) -> str:
-    """A place in a call: 12:41, or 1:02:03."""
-    if seconds is None:
-        return ""
-    whole = int(seconds)
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+    return "" if seconds is None else plain_text.clock(seconds)
 
 
 @register.filter
