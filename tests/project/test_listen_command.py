@@ -244,7 +244,9 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
         running.send_signal(signal.SIGINT)
         printed, said = running.communicate(timeout=30)
 
-    assert (running.returncode, printed) == (130, b"")
+    # Stopped while it still loads, Python may end itself by the signal (-2): a shell shows both as 130.
+    assert running.returncode in (130, -signal.SIGINT)
+    assert printed == b""
     assert b"Traceback" not in said
 
 
