@@ -159,6 +159,4 @@ def test_a_circle_is_found_where_there_is_one_and_only_there(after):
     circle = circle_in(after)
 
     assert bool(circle) == any(key in what_it_waits_for(key, after) for key in after)
-    assert all(
-        later in after[earlier] or earlier in after[later] for earlier, later in zip(circle, circle[1:], strict=False)
-    )
+    assert all(earlier in after[later] for earlier, later in pairwise(circle))
