@@ -73,6 +73,5 @@ def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
 def calendar_of(blueprint: Blueprint) -> Calendar:
     firm = the_firm()
     years = range(blueprint.drawn_at.year - 1, blueprint.target_on.year + 4)
-    place = firm.place if firm else ""
     off = frozenset(date.fromisoformat(day) for day in (firm.days_off if firm else []))
-    return Calendar(holidays=(holidays_of(place, years) if place else frozenset()) | off)
+    return Calendar(holidays=holidays_of(firm.place if firm else "", years) | off)

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 LEVELS = {"low": "from afar", "mid": "at the checkpoints", "high": "closely"}
 SAID = {
     "standard": "what is good for",
@@ -29,11 +32,10 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
 
 def between(first: date, second: date) -> str:
     """12 → 19 May; 28 May → 3 June; 20 December 2026 → 8 January 2027."""
+    old, new = f"{first.day} {MONTHS[first.month - 1]}", f"{second.day} {MONTHS[second.month - 1]}"
     if first.year != second.year:
-        return f"{first.day} {MONTHS[first.month - 1]} {first.year} → {second.day} {MONTHS[second.month - 1]} {second.year}"
-    if first.month != second.month:
-        return f"{first.day} {MONTHS[first.month - 1]} → {second.day} {MONTHS[second.month - 1]}"
-    return f"{first.day} → {second.day} {MONTHS[second.month - 1]}"
+        return f"{old} {first.year} → {new} {second.year}"
+    return f"{old} → {new}" if first.month != second.month else f"{first.day} → {new}"
 
 
 def _of_plan(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
-
-class WorkingDays(Protocol):
-    def add(self, day: date, days: int) -> date:
-        """So many working days later, or earlier; 0 from a day off is the next working day."""
-
-    def between(self, first: date, last: date) -> int:
-        """Working days from `first` to `last`, negative when `last` is earlier."""
+from joinery.lib.working_days import Calendar
 
 
 class Cycle(Exception):
@@ -52,7 +45,7 @@ class Planned:
     waits_wrongly: bool  # fixed or done before what it waits for
 
 
-def schedule(nodes: Iterable[Node], target_on: date, not_before: date, days: WorkingDays) -> dict[str, Planned]:
+def schedule(nodes: Iterable[Node], target_on: date, not_before: date, days: Calendar) -> dict[str, Planned]:
     """A day for every step. `not_before`: the first day on which work could be done. Raises Cycle."""
     known = {node.key: node for node in nodes}
     order = _in_order(known)
@@ -98,7 +91,7 @@ def _in_order(known: Mapping[str, Node]) -> list[str]:
     return order
 
 
-def _latest(order: list[str], known: Mapping[str, Node], target_on: date, days: WorkingDays) -> dict[str, date]:
+def _latest(order: list[str], known: Mapping[str, Node], target_on: date, days: Calendar) -> dict[str, date]:
     """The last day for each step on which the target waits, the target itself among them."""
     latest: dict[str, date] = {key: target_on for key, node in known.items() if node.is_target}
     for key in reversed(order):
@@ -114,14 +107,13 @@ def _latest(order: list[str], known: Mapping[str, Node], target_on: date, days: 
     return latest
 
 
-def _back(day: date, takes: int, days: WorkingDays) -> date:
-    """So many working days earlier; from a day off, 0 is the working day before it."""
-    moved = days.add(day, -takes) if takes else day
-    return moved if days.add(moved, 0) == moved else days.add(moved, -1)
+def _back(day: date, takes: int, days: Calendar) -> date:
+    """The evening by which the one before must be done; a day off stands for the working day before it."""
+    return days.subtract(days.on_or_before(day), takes)
 
 
 def _earliest(
-    order: list[str], known: Mapping[str, Node], not_before: date, days: WorkingDays, pulled: Mapping[str, date]
+    order: list[str], known: Mapping[str, Node], not_before: date, days: Calendar, pulled: Mapping[str, date]
 ) -> dict[str, date]:
     """The first day for each step after what it waits for, or later where `pulled` says so."""
     found: dict[str, date] = {}

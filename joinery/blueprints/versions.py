@@ -18,9 +18,9 @@ from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Step, Version
 
 STEP_FIELDS = (
-    "key stage kind title side role standard sees levels question evidence roles_needed is_checkpoint is_target "
-    "is_start takes after lag_days"
-).split()
+    *("key", "stage", "kind", "title", "side", "role", "standard", "sees", "levels", "question", "evidence"),
+    *("roles_needed", "is_checkpoint", "is_target", "is_start", "takes", "after", "lag_days"),
+)
 
 
 def content_of(blueprint: Blueprint, steps: Iterable[Step]) -> dict[str, Any]:

@@ -155,9 +155,9 @@ def _flag_faults(step: Mapping[str, Any], at: str) -> list[Fault]:
         found.append(Fault(at, "when", "The signature and the delivery are needed in every order."))
     if step.get("is_checkpoint") and not _has(step, "question"):
         found.append(Fault(at, "question", "Write what the customer is asked here."))
-    if kind == "kickoff" and {seat.get("side") for seat in _list(step, "roles_needed") if isinstance(seat, Mapping)} != {
-        *SIDES
-    }:
+    if kind == "kickoff" and {
+        seat.get("side") for seat in _list(step, "roles_needed") if isinstance(seat, Mapping)
+    } != {*SIDES}:
         found.append(Fault(at, "roles_needed", "Say who must be there, of both sides."))
     return found
 
@@ -197,7 +197,10 @@ def faults_between(steps: Sequence[Mapping[str, Any]], extras: Iterable[Mapping[
     for extra in extras:
         if extra.get("after") not in after:
             found.append(Fault("", "extras", f"“{extra['what']}” comes after a step that is not here."))
-    for flag, name in (("is_start", "signature that starts the work"), ("is_target", "delivery on the customer's date")):
+    for flag, name in (
+        ("is_start", "signature that starts the work"),
+        ("is_target", "delivery on the customer's date"),
+    ):
         marked = [step["key"] for step in steps if step.get(flag)]
         if len(marked) != 1:
             says = f"{len(marked) or 'No'} steps are the {name}; there must be exactly one."

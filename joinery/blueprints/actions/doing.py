@@ -184,5 +184,3 @@ def _refuse_over(step: Step) -> None:
         raise CannotStep("This step is done.")
     if step.state == Step.State.LEFT_OUT:
         raise CannotStep("This step is left out.")
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -116,17 +117,17 @@ def _row(blueprint: Blueprint, step: PlaybookStep, sort: int, after: tuple[str, 
         role=step.role,
         standard=step.standard,
         sees=step.sees,
-        levels=dict(step.levels),
+        levels=asdict(step.levels),
         question=step.question,
-        evidence=[{"what": asked.what, "kind": asked.kind, "side": asked.side} for asked in step.evidence],
-        roles_needed=list(step.roles_needed),
+        evidence=[asdict(asked) for asked in step.evidence],
+        roles_needed=[asdict(seat) for seat in step.roles_needed],
         is_checkpoint=step.is_checkpoint,
         is_target=step.is_target,
         is_start=step.is_start,
         takes=step.takes,
         after=list(after),
         lag_days=step.lag_days,
-        words={language: dict(words) for language, words in step.words.items()},
+        words={language: asdict(said) for language, said in step.words.items()},
     )
 
 
@@ -134,7 +135,13 @@ def _our_owners(blueprint: Blueprint) -> Owners:
     """The seller owns what nobody else is there for."""
     seller, company = blueprint.opportunity.owner, blueprint.company
     delivery = company.helpers.filter(role=Role.DELIVERY, is_active=True).first() or seller
-    return {"": seller, "seller": seller, "delivery": delivery, "expert": delivery, "manager": _manager(company, seller)}
+    return {
+        "": seller,
+        "seller": seller,
+        "delivery": delivery,
+        "expert": delivery,
+        "manager": _manager(company, seller),
+    }
 
 
 def _manager(company: Company, seller: User) -> User:

@@ -19,7 +19,9 @@ from joinery.firm.models import User
 from joinery.lib.records import new_public_id
 
 # What each side may write into a step. What makes a checkpoint or the signature is the process's, not an edit.
-OURS = frozenset({"title", "standard", "sees", "takes", "after", "lag_days", "side", "owner_user", "owner_person", "sort"})
+OURS = frozenset(
+    {"title", "standard", "sees", "takes", "after", "lag_days", "side", "owner_user", "owner_person", "sort"}
+)
 THEIRS = frozenset({"title", "owner_person", "after"})
 MOST_STEPS = 400
 
@@ -107,7 +109,9 @@ def re_date(step: Step, day: date, seen: int, *, by: By, now: datetime, words: s
 @transaction.atomic
 def take_on(step: Step, seen: int, *, by: By, now: datetime) -> Step:
     """Whoever presses it owns the step from now on, on their side."""
-    return _give(step, seen, side_of(by), by=by, now=now, kind=StepEvent.Kind.TAKEN, user=user_of(by), person=person_of(by))
+    return _give(
+        step, seen, side_of(by), by=by, now=now, kind=StepEvent.Kind.TAKEN, user=user_of(by), person=person_of(by)
+    )
 
 
 @transaction.atomic

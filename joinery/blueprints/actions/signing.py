@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from joinery.blueprints.actions import CannotStep
@@ -42,13 +43,13 @@ class Proven:
 
 @transaction.atomic
 def name_signer(blueprint: Blueprint, who: Person | User, *, by: User, now: datetime) -> Signer:
-    is_person = isinstance(who, Person)
-    if is_person and who.company_id != blueprint.company_id:
+    person = who if isinstance(who, Person) else None
+    if person and person.company_id != blueprint.company_id:
         raise CannotSign("Only their own people sign for them.")
     signer, _ = Signer.objects.update_or_create(
         blueprint=blueprint,
-        person=who if is_person else None,
-        user=None if is_person else who,
+        person=person,
+        user=who if isinstance(who, User) else None,
         defaults={"named_by": by.name, "named_at": now, "removed_at": None},
     )
     note("name_signer", signer, blueprint, f"named {who.name} as signer", by=by, now=now)
@@ -98,9 +99,7 @@ def withdraw_offer(blueprint: Blueprint, why: str, *, by: User, now: datetime) -
 
 
 @transaction.atomic
-def sign(
-    version: Version, *, by: By, typed_name: str, text: str, seen: str, proven: Proven, now: datetime
-) -> SignOff:
+def sign(version: Version, *, by: By, typed_name: str, text: str, seen: str, proven: Proven, now: datetime) -> SignOff:
     """`seen`: the commitment of what was on the signer's page. Raises ChangedSince when that is no longer the plan."""
     blueprint = locked(version.blueprint)
     current = newest(blueprint)
@@ -143,8 +142,6 @@ def start_when_agreed(blueprint: Blueprint, *, by: By, now: datetime) -> bool:
 
 
 def _sign_step(step: Step, *, by: By, now: datetime) -> None:
-    from django.utils import timezone
-
     step.amend(step.version, state=Step.State.DONE, done_at=now, done_on=timezone.localdate(now))
     add_event(step, StepEvent.Kind.DONE, by=by, now=now)
 

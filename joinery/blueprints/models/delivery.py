@@ -20,7 +20,9 @@ class Payment(Record):
     currency = models.CharField(max_length=3)
     paid_on = models.DateField()
     reference = models.CharField(max_length=80)
-    way = models.CharField(max_length=8, choices=[("hand", "by hand"), ("api", "by a program"), ("webhook", "by a webhook")])
+    way = models.CharField(
+        max_length=8, choices=[("hand", "by hand"), ("api", "by a program"), ("webhook", "by a webhook")]
+    )
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     privacy: ClassVar[Privacy] = Privacy(
