@@ -58,6 +58,7 @@ def faults_of(page):
         (small(sign={"key": "Two Words"}), "Two Words", "key",
          "The key is a short word in small letters, such as “kickoff”."),
         (small(sign={"title": " "}), "sign", "title", "Say what is done."),
+        (small(sign={"title": "x" * 161}), "sign", "title", "161 letters are more than 160. Say it shorter."),
         (small(sign={"standard": ""}), "sign", "standard", "Say in one sentence what good is."),
         (small(sign={"sees": ""}), "sign", "sees", "Say what the customer sees of it."),
         (small(sign={"side": ""}), "sign", "side", "Say whose step it is: “ours” or “theirs”."),
