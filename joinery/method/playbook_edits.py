@@ -59,7 +59,7 @@ def new_key(content: Mapping[str, Any], title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z][a-z0-9]*", plain)
     first = "_".join(words[:3])[:30] or "step"
-    taken = {step["key"] for step in content["steps"]}
+    taken = {"new", *(step["key"] for step in content["steps"])}  # “new” is an address of the office
     return next(key for n in range(1, 1000) if (key := first if n == 1 else f"{first}_{n}") not in taken)
 
 

@@ -92,7 +92,9 @@ class StepForm(Form):
             "is_start": filled["kind"] == "signature",
             "is_target": filled["is_target"],
             "evidence": evidence,
-            "roles_needed": [dict(zip(("side", "role"), seat.split(":"), strict=True)) for seat in filled["roles_needed"]],
+            "roles_needed": [
+                dict(zip(("side", "role"), seat.split(":"), strict=True)) for seat in filled["roles_needed"]
+            ],
             "levels": {name: filled[name] for name in ("low", "mid", "high")},
             "words": {language: words for language in LANGUAGES if any((words := self._words(language)).values())},
         }

@@ -30,7 +30,6 @@ class Placed:
     begins_at: str
     wide: str
     ends_at: str
-    waits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,9 @@ def draw(playbook: Playbook, *, options: bool, customisation: bool) -> Line:
             letter=next(letters) if step.is_checkpoint else "",
             owner=owner_said(step.side, step.role),
             when=_when((ends[step.key] - signed).days, step),
-            begins_at=_percent(begin := at(min(begins[step.key], ends[step.key])) if ends[step.key] <= near else at(ends[step.key])),
-            wide=_percent(max(0.6, at(ends[step.key]) - begin)),
+            begins_at=_percent(at(begins[step.key] if ends[step.key] <= near else ends[step.key])),
+            wide=_percent(max(0.6, at(ends[step.key]) - at(begins[step.key])) if ends[step.key] <= near else 0.6),
             ends_at=_percent(at(ends[step.key])),
-            waits=", ".join(playbook.step(key).title for key in step.after),
         )
         for step in steps
     )

@@ -93,7 +93,9 @@ def _step(request: HttpRequest, row: Playbook, key: str | None, initial: dict[st
 def _clash(fresh: Playbook, key: str, mine: Content) -> dict[str, Any]:
     """Both texts; saving again keeps what stands in the form."""
     theirs = step_in(fresh.content, key)
-    differ = [(LABELS[name].capitalize(), theirs.get(name), mine.get(name)) for name in COMPARED if theirs] if theirs else []
+    differ = (
+        [(LABELS[name].capitalize(), theirs.get(name), mine.get(name)) for name in COMPARED if theirs] if theirs else []
+    )
     both = [(label, one, two) for label, one, two in differ if one != two]
     return {"row": fresh, "both": both, "clash": "changed" if theirs else "gone", "stamp": stamp_of(theirs)}
 
