@@ -107,7 +107,7 @@ def _when(days: int, step: PlaybookStep) -> str:
         return "signed"
     if not days:
         return "the same day"
-    return f"{days_said(-days)} before" if days < 0 else f"after {days_said(days)}"
+    return f"{days_said(-days)} before they sign" if days < 0 else f"after {days_said(days)}"
 
 
 def _percent(value: float) -> str:

@@ -50,17 +50,19 @@ LANGUAGE_NAMES = {"de": "German", "fr": "French"}
 
 def owner_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Whose step, in two groups."""
+    groups = (("Our side", "We", "ours"), ("Their side", "They", "theirs"))
     return [
-        ("Our side", [(f"ours:{role}", ROLE_NAMES[role]) for role in ROLES["ours"]]),
-        ("Their side", [(f"theirs:{role}", ROLE_NAMES[role]) for role in ROLES["theirs"]]),
+        (group, [(f"{side}:{role}", f"{who}: {_small(ROLE_NAMES[role])}") for role in ROLES[side]])
+        for group, who, side in groups
     ]
 
 
 def seat_choices() -> list[tuple[str, str]]:
     return [
-        (value, f"{'our' if value.startswith('ours') else 'their'} {name.split(':')[0].lower()}")
-        for _, group in owner_choices()
-        for value, name in group
+        (f"{side}:{role}", f"{whose} {_short(role)}")
+        for side, whose in (("ours", "Our"), ("theirs", "Their"))
+        for role in ROLES[side]
+        if role != "everybody"
     ]
 
 
@@ -69,8 +71,7 @@ def stage_choices() -> list[tuple[int, str]]:
 
 
 def owner_said(side: str, role: str) -> str:
-    name = ROLE_NAMES[role].split(":")[0].lower()
-    return f"We: {name}" if side == "ours" else f"They: {name}"
+    return f"{'We' if side == 'ours' else 'They'}: {_short(role)}"
 
 
 def days_said(count: int) -> str:
@@ -78,6 +79,14 @@ def days_said(count: int) -> str:
     weeks, days = divmod(count, 7)
     parts = [_counted(weeks, "week")] * bool(weeks) + [_counted(days, "day")] * bool(days)
     return _joined(parts) if count >= 14 else _counted(count, "day")
+
+
+def _short(role: str) -> str:
+    return _small(ROLE_NAMES[role].split(":")[0])
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:].replace(": ", ", ")
 
 
 def _counted(count: int, what: str) -> str:

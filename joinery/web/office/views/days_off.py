@@ -28,7 +28,7 @@ from joinery.web.ui.visitor import reader
 
 @managers_only
 def days_off(request: HttpRequest) -> HttpResponse:
-    """POST with `place`: the holidays of another place; with `first`: days of our own, put in, or taken out if `gone`."""
+    """POST with `place`: holidays of another place; with `first`: days of our own, put in, or taken out if `gone`."""
     firm = the_firm()
     if firm is None:
         return redirect("office:first_run")
