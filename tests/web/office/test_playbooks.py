@@ -110,6 +110,16 @@ def test_a_fault_stands_beside_its_line_and_nothing_typed_is_lost(office, own):
     assert Playbook.objects.get().version == 1
 
 
+def test_the_line_of_time_is_drawn_again_while_somebody_writes_and_nothing_is_kept(office, own):
+    fields = fields_of(office.get(at("playbook_step", own, "half_built")).content.decode())
+    address = at("playbook_step_line", own, "half_built")
+
+    assert "9 weeks from signature" in office.post(address, fields | {"takes": "24"}).content.decode()
+    assert "in a circle" in office.post(address, fields | {"after": ["delivery"]}).content.decode()
+    assert "Working days it takes" in office.post(address, fields | {"takes": "many"}).content.decode()
+    assert Playbook.objects.get().version == 1
+
+
 def test_two_who_write_the_same_step_see_both_texts_and_saving_again_keeps_mine(office, own, ida):
     address = at("playbook_step", own, "payment")
     fields = fields_of(office.get(address).content.decode())
