@@ -123,3 +123,6 @@ class HeardAnswer(Record):
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.answer}"
+
+
+from joinery.rooms.letter_models import IncomingLetter, LetterWish, Message, Reminded  # noqa: E402, F401 - found from here
