@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
+from conftest import NOON
+
+from joinery.rooms.incoming import take_in
+from joinery.rooms.models import HeardAnswer, Message
+
 BORDER = "mx.in.example"
 OURS = "room@in.example"
+
+QUOTED = (
+    "\n\nOn Wed, 2 Sep 2026 at 12:00, Ana Lindqvist <ana@wessel.example> wrote:\n> Did we hear this right?\n> Yes\n"
+)
 
 
 def take_replies(settings):
@@ -37,3 +46,15 @@ def reply(
         letter[name.replace("_", "-")] = value
     letter.set_content(words)
     return letter
+
+
+def came(letter, now=NOON, **more):
+    return take_in(letter.as_bytes(), now=now, **more)
+
+
+def answers():
+    return list(HeardAnswer.objects.values_list("answer", "words"))
+
+
+def messages():
+    return list(Message.objects.values_list("words", flat=True))

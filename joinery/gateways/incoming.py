@@ -177,9 +177,8 @@ def _parts(message: Message) -> Iterator[Message]:
         seen += 1
         if seen > MOST_PARTS:
             raise CannotRead(TOO_MANY_PARTS)
-        inside = part.get_payload()
-        if isinstance(inside, list) and part.get_content_maintype() != "message":
-            waiting[:0] = [each for each in inside if isinstance(each, Message)]
+        if part.is_multipart() and part.get_content_maintype() != "message":
+            waiting[:0] = [each for each in part.get_payload() if isinstance(each, Message)]
         else:
             yield part
 
@@ -196,12 +195,19 @@ def _content(part: Message) -> bytes:
 
 def _text(part: Message) -> str:
     content = _content(part)[:LONGEST_BODY]
-    for charset in (str(part.get_content_charset() or "utf-8"), "utf-8"):
+    for charset in (_charset(part), "utf-8"):
         try:
             return content.decode(charset)
         except (LookupError, ValueError):
             continue
     return content.decode("cp1252", errors="replace")
+
+
+def _charset(part: Message) -> str:
+    try:
+        return str(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError, TypeError):
+        return "utf-8"
 
 
 def _file_name(part: Message) -> str:

@@ -45,7 +45,7 @@ def test_comments_and_quotes_are_not_read():
     ]
 
 
-@given(st.text(alphabet="mx.inexampledkrcpsf=();\"\\ \n", max_size=200))
+@given(st.text(alphabet='mx.inexampledkrcpsf=();"\\ \n', max_size=200))
 def test_no_header_breaks_the_reading(header):
     signer, checks = checks_of(header)
 
