@@ -149,7 +149,8 @@ def _is_automatic(
 
 
 def _fill(came: Came, message: Message) -> None:
-    plain, html = [], []
+    plain: list[str] = []
+    html: list[str] = []
     for part in _parts(message):
         kind, name = part.get_content_type(), one_line(_file_name(part))[:160]
         is_body = kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment" and not name
@@ -185,7 +186,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _content(part: Message) -> bytes:
     if part.get_content_maintype() == "message":
-        return b"".join(each.as_bytes() for each in part.get_payload() if isinstance(each, Message))  # type: ignore[union-attr]
+        return b"".join(each.as_bytes() for each in part.get_payload() if isinstance(each, Message))
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError, TypeError):

@@ -24,7 +24,7 @@ class CannotReply(Exception):
 
 
 class Answer(Protocol):
-    def __call__(self, subject: Any, guest: Guest, words: str, *, now: datetime) -> str: ...
+    def __call__(self, subject: Any, guest: Guest, words: str, /, *, now: datetime) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,15 @@ def wish_letters(
     return wish
 
 
+@transaction.atomic
 def stop_letters(guest: Guest, *, now: datetime) -> None:
-    wish = wish_of(guest)
-    wish_letters(guest, LetterWish.Often.OFF, now=now, hour=wish.hour, weekday=wish.weekday, zone=wish.zone)
+    """Never refused, whatever else stands in their wish."""
+    values = {"often": LetterWish.Often.OFF, "wished_at": now}
+    wish, is_new = LetterWish.objects.get_or_create(guest=guest, defaults=values)
+    if not is_new and wish.often == LetterWish.Often.OFF:
+        return
+    LetterWish.objects.filter(pk=wish.pk).update(**values)
+    note_deed("wish_letters", wish, by=guest, now=now, company_id=guest.room.company_id, says=SAYS["off"])
 
 
 def stop_address(guest: Guest) -> str:
