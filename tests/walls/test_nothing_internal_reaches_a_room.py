@@ -19,10 +19,13 @@ from django.utils import timezone
 from room_cast import home_of, invited, let_in
 
 from joinery.beliefs.actions import Heard, believe
+from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
+from joinery.blueprints.actions.signing import name_signer
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
+from joinery.method.playbooks import playbooks
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
 from joinery.rooms.digest import write_digest
@@ -101,6 +104,7 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     Message.objects.create(room=guest.room, guest=guest, words="It rattles.", by_mail=True, written_at=now)
+    draw_shown_blueprint(laundry, dora, by=ana)
     for model in OURS:
         fill(model)
     return {
@@ -113,6 +117,14 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def draw_shown_blueprint(laundry, dora, *, by):
+    now = timezone.now()
+    blueprint = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=by, now=now)
+    show_blueprint(blueprint, by=by, now=now)
+    name_signer(blueprint, dora, by=by, now=now)
+    return blueprint
 
 
 def fill(model: type[models.Model]) -> models.Model:
