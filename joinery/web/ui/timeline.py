@@ -1,5 +1,5 @@
-"""A plan on a line of time: their steps above it, ours below, checkpoints on it, today as a chalk line. Plain values in,
-escaped SVG out; places are percent, so that it scales without script."""
+"""A plan on a line of time: their steps above it, ours below, checkpoints on it, today as a chalk line. Plain values
+in, escaped SVG out; places are percent, so that it scales without script."""
 
 from __future__ import annotations
 
