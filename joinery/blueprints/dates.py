@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -67,7 +67,18 @@ def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
             step.due_on, step.slack, step.is_critical = new
             changed.append(step)
     Step.objects.bulk_update(changed, DERIVED, batch_size=100)
+    _date_extras(blueprint, steps)
     return changed
+
+
+def _date_extras(blueprint: Blueprint, steps: list[Step]) -> None:
+    days = {step.key: step.due_on for step in steps if step.due_on and step.state != Step.State.LEFT_OUT}
+    for extra in blueprint.extras.filter(given_at__isnull=True):
+        first = days.get(extra.after)
+        due_on = first + timedelta(days=extra.days) if first else None
+        if extra.due_on != due_on:
+            extra.due_on = due_on
+            extra.save(update_fields=["due_on"])
 
 
 def calendar_of(blueprint: Blueprint) -> Calendar:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from joinery.blueprints.models import Blueprint, Concern, Step
+from joinery.blueprints.models import Blueprint, Concern, Package, Step
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.rooms.letters import firm_name, one_line, room_address
+from joinery.rooms.queries import guests_in
 
 CONCERN = """{who} of {company} {says} “{step}”:
 
@@ -30,6 +31,18 @@ When it is settled for you, please say so here:
 """
 
 
+PACKAGE = """Dear {guest},
+
+thank you. Your payment is here, and with it everything begins. The welcome package is in your room: who does what for \
+you, the days that we agreed on, what to have ready, and whom to call.
+
+{address}
+
+Kind regards
+{firm}
+"""
+
+
 def blueprint_address(blueprint: Blueprint) -> str:
     return f"{settings.BASE_URL}/blueprints/{blueprint.public_id}/"
 
@@ -38,6 +51,29 @@ def step_address(step: Step) -> str:
     """In the customer's room."""
     room = step.blueprint.company.room
     return f"{room_address(room)}blueprints/{step.blueprint.public_id}/#step-{step.public_id}"
+
+
+def tell_of_package(package: Package, *, now: datetime) -> None:
+    """To every guest of the room who may come in."""
+    room = getattr(package.blueprint.company, "room", None)
+    if room is None or room.closed_at:
+        return
+    for guest in guests_in(room):
+        if not guest.mailbox:
+            continue
+        write_letter(
+            key=f"package:{package.public_id}:{guest.public_id}",
+            kind="package",
+            to_address=guest.mailbox,
+            to_name=one_line(guest.name),
+            subject=f"Welcome: all you need for {one_line(package.blueprint.title)}",
+            text=PACKAGE.format(
+                guest=one_line(guest.name),
+                address=f"{room_address(room)}blueprints/{package.blueprint.public_id}/package/",
+                firm=one_line(firm_name()),
+            ),
+            now=now,
+        )
 
 
 def tell_of_concern(concern: Concern, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ from joinery.blueprints.models import (
 )
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
+from joinery.method import playbooks as method
 from joinery.rooms.models import Guest
 
 
@@ -72,6 +73,25 @@ def versions_in_room(guest: Guest) -> QuerySet[Version]:
 def own_playbooks() -> QuerySet[Playbook]:
     """The firm's own templates; every one of us may draw from them."""
     return Playbook.objects.filter(archived_at__isnull=True)
+
+
+def playbooks_to_edit(user: User) -> QuerySet[Playbook]:
+    """Those put away too, for those who answer for the process."""
+    return Playbook.objects.all() if user.is_manager else Playbook.objects.none()
+
+
+def playbooks_to_draw_from() -> dict[str, method.Playbook]:
+    """By key: the firm's own first, then the shipped ones."""
+    own = [method.read_playbook(playbook.content) for playbook in own_playbooks()]
+    return {playbook.key: playbook for playbook in (*own, *method.playbooks().values())}
+
+
+def playbook_of(key: str) -> method.Playbook | None:
+    """What a blueprint was drawn from, also when it was put away since."""
+    if shipped := method.playbooks().get(key):
+        return shipped
+    own = Playbook.objects.filter(key=key).first()
+    return method.read_playbook(own.content) if own else None
 
 
 def _steps() -> QuerySet[Step]:

@@ -61,7 +61,7 @@ class Calendar:
         return sum(self._is_on(day) for day in range(first.toordinal() + 1, last.toordinal() + 1))
 
     def latest_start(self, done_on: date, takes: int) -> date:
-        """The last morning on which to begin what takes n working days and is to be done in the evening of `done_on`."""
+        """The last morning on which to begin what takes n working days and is done in the evening of `done_on`."""
         return self.subtract(self.on_or_before(done_on), max(takes - 1, 0))
 
     def _is_on(self, ordinal: int) -> bool:
@@ -77,7 +77,7 @@ class Calendar:
 
 
 def holidays_of(place: str, years: Iterable[int]) -> frozenset[date]:
-    """The public holidays of a place: a country, or a country and a part of it ("NL", "DE-BY"). No place, no holidays."""
+    """The public holidays of a country, or of a part of it ("NL", "DE-BY"). No place, no holidays."""
     return _holidays_of(place.strip().upper(), tuple(sorted(set(years)))) if place.strip() else frozenset()
 
 
@@ -85,8 +85,10 @@ def holidays_of(place: str, years: Iterable[int]) -> frozenset[date]:
 def _holidays_of(place: str, years: tuple[int, ...]) -> frozenset[date]:
     import holidays  # slow to load, and not everybody asks
 
-    country, _, part = place.partition("-")
+    country, dash, part = place.partition("-")
     try:
+        if dash and not part:
+            raise NotImplementedError
         return frozenset(holidays.country_holidays(country, subdiv=part or None, years=years))
     except NotImplementedError:
         raise UnknownPlace(

@@ -49,6 +49,7 @@ _PARTS: dict[str, dict[str, type]] = {
     "package": {"what": str, "kind": str, "words": str},
     "lines": {"what": str, "quantity": int, "unit": str},
 }
+_LETTERS = {"name": 120, "trade": 120, "title": 160, "question": 200, "what": 200}  # the most of each
 _TYPES = {str: "words", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -76,7 +77,9 @@ class CannotReadPlaybook(ValueError):
 
 def faults_in(page: Mapping[str, Any]) -> list[Fault]:
     """Of each part for itself. As long as there is one, the parts cannot be held against each other."""
-    found = [*_shape(page, _PLAYBOOK, "")]
+    found = _shape(page, _PLAYBOOK, "")
+    if not isinstance(page, Mapping):
+        return found
     found += [Fault("", name, f"“{name}” is missing.") for name in ("key", "name", "trade") if not _has(page, name)]
     found += _key_faults("", page.get("key"))
     steps = page.get("steps")
@@ -247,6 +250,9 @@ def _shape(page: Any, known: Mapping[str, type], at: str, field: str = "") -> li
         fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
         if key in page and not fits:
             found.append(Fault(at, field or key, f"“{key}” must be {_TYPES[kind]}."))
+        elif isinstance(value, str) and len(value) > _LETTERS.get(key, 4000):
+            most = _LETTERS.get(key, 4000)
+            found.append(Fault(at, field or key, f"{len(value)} letters are more than {most}. Say it shorter."))
     return found
 
 

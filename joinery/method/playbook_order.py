@@ -45,7 +45,7 @@ def what_waits_for(key: str, after: After) -> set[str]:
 
 
 def cannot_be_dated(after: After, target: str) -> list[str]:
-    """Dates go back from the target to what it waits for, and from there on to what waits for that. Not reached: these."""
+    """Dates go back from the target to what it waits for, and on from there to what waits for that. These are left."""
     back = {target, *what_it_waits_for(target, after)}
     turned = _turned(after)
     reached = back.union(*(what_it_waits_for(key, turned) for key in back))

@@ -1,4 +1,4 @@
-"""Process templates, one per trade, read from playbooks/*.toml or from a firm's own: what is done from first to last."""
+"""Process templates, one per trade, read from playbooks/*.toml or from a firm's own: all that is done, in order."""
 
 from __future__ import annotations
 

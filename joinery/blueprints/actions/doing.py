@@ -10,6 +10,7 @@ from django.utils import timezone
 from joinery.blueprints.actions import CannotStep, NeedsReason
 from joinery.blueprints.actions.concerns import open_concern
 from joinery.blueprints.actions.editing import locked
+from joinery.blueprints.actions.readiness import what_is_missing
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
 from joinery.blueprints.dates import derive_dates, nodes_of, steps_of
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Side, Step, StepEvent, Verdict
@@ -29,7 +30,7 @@ def finish_step(step: Step, *, by: By, now: datetime, words: str = "", reason: s
         raise CannotStep("Only those whose step it is say that it is done.")
     if step.is_checkpoint and side_of(by) == Side.THEIRS:
         raise CannotStep("Say whether it matches your picture.")
-    _flag_out_of_order(blueprint, step, reason, by=by, now=now)
+    _flag_deviation(blueprint, step, reason, by=by, now=now)
     if step.is_checkpoint:
         if step.state != Step.State.REPORTED:
             step.amend(step.version, state=Step.State.REPORTED, begun_at=step.begun_at or now)
@@ -136,17 +137,20 @@ def picture_of(line: HeardLine | None) -> str:
     return answer.words if answer and answer.answer == "not_quite" else line.words
 
 
-def _flag_out_of_order(blueprint: Blueprint, step: Step, reason: str, *, by: By, now: datetime) -> None:
-    waiting = open_before(blueprint, step)
-    if not waiting:
-        return
-    if not reason.strip():
+def _flag_deviation(blueprint: Blueprint, step: Step, reason: str, *, by: By, now: datetime) -> None:
+    found = what_is_missing(step)
+    if waiting := open_before(blueprint, step):
         named = ", ".join(f"“{one.title}”" for one in waiting)
-        raise NeedsReason(f"Before this comes {named}. If it was done all the same, say why.")
+        found = Deviation.Kind.OUT_OF_ORDER, f"Before this comes {named}."
+    if not found:
+        return
+    kind, says = found
+    if not reason.strip():
+        raise NeedsReason(f"{says} If it was done all the same, say why.")
     Deviation.objects.create(
         blueprint=blueprint,
         step=step,
-        kind=Deviation.Kind.OUT_OF_ORDER,
+        kind=kind,
         reason=reason.strip(),
         user=user_of(by),
         person=person_of(by),

@@ -12,7 +12,7 @@ from joinery.blueprints.actions import CannotDraw
 from joinery.blueprints.actions.extras import promise_extras
 from joinery.blueprints.actors import note
 from joinery.blueprints.dates import derive_dates
-from joinery.blueprints.models import Blueprint, Level, ReadyItem, Side, Step
+from joinery.blueprints.models import Blueprint, Level, ReadyItem, Seat, Side, Step
 from joinery.blueprints.versions import keep_version
 from joinery.customers.models import Company, Person
 from joinery.firm.models import Role, User
@@ -93,9 +93,16 @@ def _add_steps(blueprint: Blueprint, playbook: Playbook) -> None:
         row.owner_user = owner if isinstance(owner, User) else None
         row.owner_person = owner if isinstance(owner, Person) else None
         row.save()
+        for seat in step.roles_needed:
+            Seat.objects.create(step=row, side=seat.side, role=seat.role, **_taken(seat.side, seat.role, ours, theirs))
         if step.kind == "readiness":
             for asked in step.evidence:
                 ReadyItem.objects.create(step=row, what=asked.what, side=asked.side, kind=asked.kind)
+
+
+def _taken(side: str, role: str, ours: Owners, theirs: Owners) -> dict[str, User | Person | None]:
+    """The seats of those we know; the others stay empty, to be asked for."""
+    return {"user": ours.get(role)} if side == Side.OURS else {"person": theirs.get(role)}
 
 
 def _firsts(after: tuple[str, ...], left_out: Mapping[str, tuple[str, ...]]) -> list[str]:

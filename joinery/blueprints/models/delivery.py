@@ -103,11 +103,13 @@ class Extra(Record):
     blueprint = models.ForeignKey(Blueprint, on_delete=models.CASCADE, related_name="extras")
     key = models.CharField(max_length=60)
     what = models.CharField(max_length=200)
-    due_on = models.DateField(null=True, blank=True)
+    after = models.CharField(max_length=60, blank=True, default="")  # the key of the step that it comes after
+    days = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)  # follows that step's day
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     was_useful = models.BooleanField(null=True, blank=True)  # the customer's word
-    privacy: ClassVar[Privacy] = Privacy(shared="blueprint key what due_on given_at given_by was_useful")
+    privacy: ClassVar[Privacy] = Privacy(shared="blueprint key what after days due_on given_at given_by was_useful")
 
     class Meta:
         ordering = ("due_on", "id")
@@ -115,3 +117,21 @@ class Extra(Record):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Seat(Record):
+    """Somebody who must be there when a step is done, such as a kick-off: a part on one side, and who takes it."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="seats")
+    side = models.CharField(max_length=6, choices=Side)
+    role = models.CharField(max_length=40)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    was_there = models.BooleanField(null=True, blank=True)
+    privacy: ClassVar[Privacy] = Privacy(shared="step side role user person was_there")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.role
