@@ -47,6 +47,14 @@ def agreement_on(version: Version) -> Agreement:
     )
 
 
+def words_to_sign(version: Version) -> str:
+    """What a name under it says."""
+    return (
+        f"I have read version {version.number} of “{version.blueprint.title}” and agree to it: "
+        "to the steps, to who does them, and to the days."
+    )
+
+
 def newest(blueprint: Blueprint) -> Version:
     version = blueprint.versions.select_related("blueprint").last()
     assert version is not None  # drawing makes the first one
