@@ -16,11 +16,12 @@ from joinery.blueprints.actions.signing import offer_version
 from joinery.blueprints.models import Blueprint, Offer, Signer, Step
 from joinery.firm.models import User
 from joinery.method.gates import Gate, Known, Need, gates
+from joinery.method.stages import on_the_board
 from joinery.opportunities.actions import move_stage, override_gate
 from joinery.opportunities.models import FitMark, Opportunity
 from joinery.opportunities.queries import fit_of
 
-STAGES_BEHIND = {"proposal": "proposal", "agreement": "proposal", "delivery": "signature"}
+GATE_BEFORE = {"proposal": "proposal", "delivery": "signature"}  # stage: the gate that stands before it
 
 
 class GateClosed(Exception):
@@ -56,9 +57,8 @@ def move_opportunity(
     their_words: str = "",
     reason: str = "",
 ) -> Opportunity:
-    """To another stage, through the gate that stands before it when it goes forward. Raises GateClosed."""
-    gate = STAGES_BEHIND.get(after)
-    if gate and STAGES_BEHIND.get(opportunity.stage) != gate:
+    """To another stage, through every gate that stands on the way forward. Raises GateClosed."""
+    for gate in _gates_between(opportunity.stage, after):
         _pass(gate, opportunity, reason, by=by, now=now)
     return move_stage(opportunity, after, by=by, now=now, why=why, their_words=their_words)
 
@@ -68,6 +68,15 @@ def offer_blueprint(blueprint: Blueprint, *, by: User, now: datetime, reason: st
     """The newest version before the signers, when the gate is open or somebody who may goes on with a reason."""
     _pass("signature", blueprint.opportunity, reason, by=by, now=now)
     return offer_version(blueprint, by=by, now=now)
+
+
+def _gates_between(before: str, after: str) -> Iterator[str]:
+    order = list(on_the_board())
+    places = {stage.key: place for place, stage in enumerate(order)}
+    if before in places and after in places:
+        for stage in order[places[before] + 1 : places[after] + 1]:
+            if stage.key in GATE_BEFORE:
+                yield GATE_BEFORE[stage.key]
 
 
 def _pass(gate: str, opportunity: Opportunity, reason: str, *, by: User, now: datetime) -> None:
