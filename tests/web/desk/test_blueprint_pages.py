@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from blueprint_cast import blueprint, guest, signed  # noqa: F401
 from conftest import NOON
 from django.urls import reverse
 from django.utils import timezone

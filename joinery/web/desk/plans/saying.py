@@ -38,7 +38,8 @@ def how_it_stands(blueprint: Blueprint, steps: Sequence[Step], today: date) -> s
     if blueprint.started_at:
         day = (today - local_day(blueprint.started_at)).days
         begun = f"day {day}" if day else "the first day"
-        return f"{today:%A} {today.day} {today:%B}, {begun}. {_done(done)}, {_late(late)}. {whose_move(shown, today)}".strip()
+        day_said = f"{today:%A} {today.day} {today:%B}, {begun}."
+        return f"{day_said} {_done(done)}, {_late(late)}. {whose_move(shown, today)}"
     checkpoints = sum(step.is_checkpoint for step in shown)
     says = f"Not signed yet. {many(len(shown), 'step').capitalize()}, {many(checkpoints, 'checkpoint')}. "
     return says + (f"{_late(late).capitalize()}. " if late else "") + whose_move(shown, today)
