@@ -102,6 +102,12 @@ def sign_offs_for(user: User) -> QuerySet[SignOff]:
     return SignOff.objects.filter(seen_by(user, "version__blueprint__company")).select_related("version", "guest")
 
 
+def running_blueprint(public_id: str) -> Blueprint | None:
+    """For a payment program that proved itself: whichever is paid for."""
+    running = Blueprint.objects.filter(public_id=public_id, opportunity__archived_at__isnull=True)
+    return running.select_related("opportunity__owner", "company").first()
+
+
 def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """What we put into their room; a put-away opportunity takes its blueprint along unless it was signed."""
     shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
