@@ -61,6 +61,13 @@ def newest(blueprint: Blueprint) -> Version:
     return version
 
 
+def names_under(blueprint: Blueprint) -> list[SignOff]:
+    """Under the first version that was signed: the names that started it."""
+    signed = SignOff.objects.filter(version__blueprint=blueprint).order_by("version__number", "at", "id")
+    rows = list(signed)
+    return [row for row in rows if row.version_id == rows[0].version_id]
+
+
 def last_signed(blueprint: Blueprint) -> Version | None:
     """The newest version that all who signed it at all have signed: what the room shows as agreed."""
     signed = blueprint.versions.filter(sign_offs__isnull=False).select_related("blueprint").distinct()

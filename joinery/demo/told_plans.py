@@ -90,7 +90,7 @@ class PlanTeller:
         version = newest(blueprint)
         for number, key in enumerate(told.signers, 1):
             by = self.users.get(key) or self.guest(key, owner, offered_at)
-            proof = f"signed in as {by.email}" if isinstance(by, User) else f"code sent to {by.mailbox}"
+            proof = f"signed in as {by.email}" if isinstance(by, User) else f"code to {_masked(by.mailbox)}"
             signed_at = offered_at + timedelta(minutes=35 * number)
             more = {"typed_name": by.name, "text": words_to_sign(version), "seen": version.commitment}
             sign(version, by=by, proven=Proven(proof), now=signed_at, **more)
@@ -141,3 +141,8 @@ class PlanTeller:
 
     def at(self, days: int, clock: time) -> datetime:
         return min(moment(self.day(days), clock), timezone.now())
+
+
+def _masked(mailbox: str) -> str:
+    name, _, domain = mailbox.partition("@")
+    return f"{name[:1]}…@{domain}"

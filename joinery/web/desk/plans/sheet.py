@@ -10,7 +10,7 @@ from joinery.blueprints.agreement import Agreement
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Step, Version
 from joinery.blueprints.turns import day_of, in_order, is_late, next_step
 from joinery.web.desk.plans.saying import first_sentence, how_it_stands, owner_of, short_day, slack_of, when_of
-from joinery.web.desk.saying import in_words, many, near_day
+from joinery.web.desk.saying import many, near_day
 from joinery.web.ui.steps import StepRow, letters
 from joinery.web.ui.timeline import Measure, Peg, Timeline, Words, draw_timeline
 
@@ -48,12 +48,18 @@ class Sheet:
         return (*self.before, *self.after)
 
 
-def sheet_of(blueprint: Blueprint, agreement: Agreement, *, firm: str, today: date) -> Sheet:
+def sheet_of(
+    blueprint: Blueprint, agreement: Agreement, *, firm: str, today: date, signed_by: Sequence[str] = ()
+) -> Sheet:
+    """`signed_by`: whose names are under the plan, beside the step that is the signature."""
     steps = list(blueprint.steps.all())
     shown = in_order(steps)
     states = states_of(shown, today)
     named = letters_of(shown)
-    lines = [_line(step, states[step.pk], named.get(step.pk, ""), blueprint, firm, today) for step in shown]
+    lines = [
+        _line(step, states[step.pk], named.get(step.pk, ""), _who(step, blueprint, firm, signed_by), today)
+        for step in shown
+    ]
     # The chalk line lies under what was done, and above what is still to do.
     cut = next((number for number, line in enumerate(lines) if not _is_before(line.step, today)), len(lines))
     return Sheet(
@@ -138,10 +144,15 @@ def _measures(shown: Sequence[Step]) -> tuple[Measure, ...]:
     return (*measures, Measure(day, last, "and after")) if last > day else tuple(measures)
 
 
-def _line(step: Step, state: str, letter: str, blueprint: Blueprint, firm: str, today: date) -> StepLine:
+def _who(step: Step, blueprint: Blueprint, firm: str, signed_by: Sequence[str]) -> str:
+    if step.is_start and step.state == Step.State.DONE and signed_by:
+        return _and(signed_by)
+    return owner_of(step, blueprint.company.name, firm)
+
+
+def _line(step: Step, state: str, letter: str, who: str, today: date) -> StepLine:
     verdict = max(step.verdicts.all(), key=lambda one: one.at, default=None)
     words = verdict.words if verdict and verdict.words and step.state == Step.State.DONE else ""
-    who = owner_of(step, blueprint.company.name, firm)
     if verdict and step.state == Step.State.DONE:
         who = verdict.guest.name
     row = StepRow(
@@ -161,7 +172,7 @@ def _line(step: Step, state: str, letter: str, blueprint: Blueprint, firm: str, 
 def _notes(step: Step, today: date) -> Iterable[str]:
     if step.state == Step.State.REPORTED:
         yield "We said that it is ready. It waits for their yes."
-    elif step.state == Step.State.BEGUN and not step.is_start:
+    elif step.state == Step.State.BEGUN and not step.is_start and not step.lag_days:
         yield "begun"
     if says := slack_of(step):
         yield says
@@ -203,6 +214,3 @@ def _and(names: Sequence[str]) -> str:
 
 def _today(today: date) -> str:
     return f"Today, {today.day} {today:%B}"
-
-
-__all__ = ["Sheet", "StepLine", "in_words", "letters_of", "line_of", "says_signed", "sheet_of", "states_of"]

@@ -22,6 +22,7 @@ from joinery.web.desk.lists import Filter, listing
 from joinery.web.desk.plans.forms import DrawForm
 from joinery.web.desk.plans.preview import Preview, first_possible_day, preview_of
 from joinery.web.desk.plans.saying import whose_move
+from joinery.web.desk.saying import many
 from joinery.web.ui.visitor import reader
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -70,6 +71,8 @@ def _row(blueprint: Blueprint, today: date) -> dict[str, Any]:
         "is_ours": first is not None and turn_of(first) == Side.OURS,
         "says": whose_move(steps, today),
         "late": late,
+        "late_says": f"{many(late, 'step').capitalize()} late.",
+        "way_says": f"{many(blueprint.open_concerns, 'thing').capitalize()} in the way.",  # type: ignore[attr-defined]
         "done": sum(step.state == Step.State.DONE for step in steps),
         "count": len(steps),
     }
