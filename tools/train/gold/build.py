@@ -5,7 +5,10 @@ Where both passes agree, pass A's words stand. Where they do not, verdicts.txt d
 = name-of-the-talk
 12 yellow_light keep missed | I'd have to think about that
 12 promise drop in-call | I'll just share my screen
-14 promise b due | I'll send it on Friday          (both have it; the slots are those of pass b)
+14 promise b due | I'll send it on Friday          (both have it; owner and due are those of pass b)
+15 promise none inferred | I'll bring it then      (both have it, but its day is not said here)
+
+What both passes have can be dropped too, where we settled it differently later.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ def read_verdicts(path: Path) -> Verdicts:
         if not head:
             continue
         turn, kind, what, why = head.split(" ")
-        if what not in ("keep", "drop", "a", "b"):
-            raise ValueError(f"{path.name}:{number}: a verdict is keep, drop, a or b, not {what!r}")
+        if what not in ("keep", "drop", "a", "b", "none"):
+            raise ValueError(f"{path.name}:{number}: a verdict is keep, drop, a, b or none, not {what!r}")
         verdicts[name, int(turn), kind, quote] = (what, why)
     return verdicts
 
@@ -36,21 +39,23 @@ def settled(talk: Talk, ours: list[Label], theirs: list[Label], verdicts: Verdic
     stand: list[Label] = []
     open_lines: list[str] = []
 
-    def asked(label: Label, choices: str) -> str:
+    def asked(label: Label, choices: str = "") -> str:
         quote = talk["turns"][label.turn]["text"][label.start : label.end]
         key = (talk["conversation"], label.turn, label.kind, quote)
-        if key not in verdicts:
+        if key in verdicts:
+            return verdicts.pop(key)[0]
+        if choices:
             open_lines.append(f"{label.turn} {label.kind} {choices} ? | {quote}")
-            return ""
-        return verdicts.pop(key)[0]
+        return ""
 
     pairs, only_a, only_b = matches(ours, theirs)
     for one, other in pairs:
         same = (one.sort, one.owner, one.due) == (other.sort, other.owner, other.due)
-        slots = f"a({one.sort} {one.owner} {one.due})/b({other.sort} {other.owner} {other.due})"
-        taken = "a" if same else asked(one, slots.replace(" ", "_"))
-        source = other if taken == "b" else one
-        stand.append(Label(one.turn, one.start, one.end, one.kind, source.sort, source.owner, source.due))
+        verdict = asked(one, "" if same else f"a({one.owner};{one.due})/b({other.owner};{other.due})".replace(" ", "_"))
+        source = other if verdict == "b" else one
+        due = "" if verdict == "none" else source.due
+        if verdict != "drop":
+            stand.append(Label(one.turn, one.start, one.end, one.kind, source.sort, source.owner, due))
     for which, labels in (("a", only_a), ("b", only_b)):
         stand += [label for label in labels if asked(label, f"only-{which}") == "keep"]
     return sorted(stand), open_lines

@@ -18,7 +18,7 @@ KINDS = (
     "promise", "request", "call_to_action", "need", "impact", "concept", "success_measure", "yellow_light", "yes", "no",
     "competitor", "decision", "money", "timing", "why_us", "insight", "praise", "complaint",
 )  # fmt: skip
-SORTS = {"need": ("felt", "wanted"), "concept": ("fix", "accomplish", "avoid")}
+SORTS = {"need": ("felt", "wanted"), "concept": ("", "avoid")}
 DEEDS = ("promise", "request", "call_to_action")
 OF_THE_CUSTOMER = frozenset(KINDS) - {*DEEDS, "competitor", "decision", "money", "timing"}
 _SLOT = re.compile(r"(\w+)=(.+?)(?= \w+=|$)")
