@@ -2,14 +2,27 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tools.train.gold.agreement import counted, kappa, table
-from tools.train.gold.build import build, settled
-from tools.train.gold.passes import DEEDS, HERE, KINDS, OF_THE_CUSTOMER, SORTS, Label, kinds_of, matches, read_pass
+from tools.train.gold.build import build, settled, tally
+from tools.train.gold.passes import (
+    DEEDS,
+    HERE,
+    KINDS,
+    OF_THE_CUSTOMER,
+    SORTS,
+    Label,
+    kinds_of,
+    matches,
+    read_pass,
+    read_talks,
+)
 
 LICENCES = {"Joinery": "CC BY 4.0", "AMI Meeting Corpus": "CC BY 4.0", "PersuasionForGood": "Apache-2.0"}
 GOALS = {"yellow_light": 150, "need": 150, "concept": 100}
@@ -34,6 +47,15 @@ def test_the_files_are_what_the_readings_and_the_verdicts_make() -> None:
 
     assert still_open == []
     assert {split: (HERE / f"{split}.jsonl").read_text("utf-8") for split in made} == made
+
+
+def test_the_page_shows_the_numbers_as_they_are() -> None:
+    talks = read_talks()
+    passes = [read_pass(HERE / f"pass_{which}.txt", talks) for which in "ab"]
+    page = Path("docs/method/gold.md").read_text("utf-8")
+
+    assert "\n".join(table(counted(talks.values(), *passes))) in page
+    assert "\n".join(tally(build()[0])) in page
 
 
 def test_every_label_quotes_words_of_its_turn() -> None:
@@ -155,6 +177,14 @@ def test_a_disagreement_without_a_verdict_stays_open() -> None:
     assert settled(talk, [doubt], [], {}) == ([], ["0 promise only-a ? | I'll see"])
     assert settled(talk, [doubt], [], {key: ("keep", "missed")}) == ([doubt], [])
     assert settled(talk, [doubt], [], {key: ("drop", "vague")}) == ([], [])
+
+
+def test_a_day_that_the_words_do_not_say_can_be_taken_off_both_passes() -> None:
+    talk = {"conversation": "t", "turns": [{"text": "I'll bring it then"}]}
+    dated = Label(0, 0, 18, "promise", owner="Ana", due="2026-11-27")
+    key = ("t", 0, "promise", "I'll bring it then")
+
+    assert settled(talk, [dated], [dated], {key: ("none", "inferred")}) == ([replace(dated, due="")], [])
 
 
 def test_a_quote_that_was_never_said_is_refused(tmp_path) -> None:

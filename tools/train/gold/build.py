@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from tools.train.gold.passes import HERE, Label, Talk, lines_of, matches, read_pass, read_talks
+from tools.train.gold.passes import HERE, KINDS, Label, Talk, lines_of, matches, read_pass, read_talks
 
 Verdicts = dict[tuple[str, int, str, str], tuple[str, str]]  # (talk, turn, kind, quote): (what, why)
 
@@ -89,8 +90,22 @@ def build(folder: Path = HERE) -> tuple[dict[str, str], list[str], Counter[str]]
     return files, still_open, reasons
 
 
+def tally(files: dict[str, str]) -> Iterator[str]:
+    """How many labels of each kind, in each part and each language."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for split, text in files.items():
+        for talk in map(json.loads, text.rstrip("\n").split("\n")):
+            for label in talk["labels"]:
+                counts.update((label["kind"], column) for column in ("all", split, talk["language"]))
+    columns = ("all", "tune", "test", "en", "de", "fr")
+    yield f"| kind | {' | '.join(columns)} |"
+    yield "|---" + "|---:" * len(columns) + "|"
+    for kind in KINDS:
+        yield f"| {kind} | {' | '.join(str(counts[kind, column]) for column in columns)} |"
+
+
 if __name__ == "__main__":
     made, unsettled, given = build()
     for split, text in made.items():
         (HERE / f"{split}.jsonl").write_text(text, "utf-8")
-    print("\n".join([*unsettled, *(f"{reason}: {n}" for reason, n in given.most_common())]))
+    print("\n".join([*unsettled, *tally(made), *(f"{reason}: {n}" for reason, n in given.most_common())]))
