@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, demo, door, home, meetings, passes, promises
+from joinery.web.room.views import answers, demo, doing, door, home, meetings, passes, plan, promises, signing, steps
 
 app_name = "room"
 urlpatterns = [
@@ -17,4 +17,21 @@ urlpatterns = [
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/", plan.plan, name="plan"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/version/", plan.version, name="plan_version"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/level/", plan.level, name="plan_level"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/steps/", plan.steps, name="plan_steps"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/sign/", signing.sign, name="sign"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/sign/code/", signing.code, name="sign_code"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/seal/", signing.seal, name="seal"),
+    path("<str:room_id>/steps/<str:step_id>/", steps.step, name="step"),
+    path("<str:room_id>/steps/<str:step_id>/change/", steps.change, name="step_change"),
+    path("<str:room_id>/steps/<str:step_id>/day/", steps.day, name="step_day"),
+    path("<str:room_id>/steps/<str:step_id>/hands/", steps.hands, name="step_hands"),
+    path("<str:room_id>/steps/<str:step_id>/done/", doing.done, name="step_done"),
+    path("<str:room_id>/steps/<str:step_id>/words/", doing.words, name="step_words"),
+    path("<str:room_id>/steps/<str:step_id>/answer/", doing.answer, name="step_answer"),
+    path("<str:room_id>/steps/<str:step_id>/concerns/", doing.concerns, name="step_concerns"),
+    path("<str:room_id>/concerns/<str:concern_id>/settled/", doing.settled, name="concern_settled"),
+    path("<str:room_id>/slips/<str:slip_id>/agreed/", doing.agreed, name="slip_agreed"),
 ]
