@@ -57,7 +57,16 @@ def ask_to_sign(offer: Offer, signers: tuple[Signer, ...], content: dict[str, An
             sender=one_line(offer.offered_by.name),
             firm=one_line(firm_name()),
         )
-        _write(f"sign:{offer.public_id}:{signer.public_id}", "sign", guest.mailbox, signer.name, "ready to sign", version, text, now)
+        _write(
+            f"sign:{offer.public_id}:{signer.public_id}",
+            "sign",
+            guest.mailbox,
+            signer.name,
+            "ready to sign",
+            version,
+            text,
+            now,
+        )
 
 
 def tell_of_signature(signed: SignOff, signers: tuple[Signer, ...], missing: list[str], *, now: datetime) -> None:
@@ -79,7 +88,16 @@ def tell_of_signature(signed: SignOff, signers: tuple[Signer, ...], missing: lis
             address=f"{_place(guest, version)}seal/" if guest else blueprint_address(version.blueprint),
             firm=one_line(firm_name()),
         )
-        _write(f"signed:{signed.public_id}:{signer.public_id}", "signed", mailbox, signer.name, "signed", version, text, now)
+        _write(
+            f"signed:{signed.public_id}:{signer.public_id}",
+            "signed",
+            mailbox,
+            signer.name,
+            "signed",
+            version,
+            text,
+            now,
+        )
 
 
 def fingerprint_of(version: Version) -> str:
@@ -99,9 +117,7 @@ def _place(guest: Guest, version: Version) -> str:
     return f"{room_address(guest.room)}blueprints/{version.blueprint.public_id}/"
 
 
-def _write(
-    key: str, kind: str, mailbox: str, name: str, says: str, version: Version, text: str, now: datetime
-) -> None:
+def _write(key: str, kind: str, mailbox: str, name: str, says: str, version: Version, text: str, now: datetime) -> None:
     write_letter(
         key=key,
         kind=kind,

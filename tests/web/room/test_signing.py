@@ -56,11 +56,13 @@ def test_a_name_a_code_and_one_post_make_a_signature(dora_client, offered, to):
         newest(offered),
         newest(offered).commitment,
     )
-    assert "d…@astoria.example" in signed.proof and signed.text.startswith("I have read version 1 of the plan")
+    assert "d…@astoria.example" in signed.proof
+    assert signed.text.startswith("I have read version 1 of the plan")
     assert agreement_on(newest(offered)).is_confirmed
     assert offered.fresh().started_at is not None
     seal = words(dora_client.get(to("seal", offered)))
-    assert "Signed. We start." in seal and signed.proof in seal
+    assert "Signed. We start." in seal
+    assert signed.proof in seal
 
 
 def test_m21_a_double_click_is_one_signature(dora_client, offered, to):
@@ -79,7 +81,8 @@ def test_m17_a_form_of_an_older_version_is_409_with_the_differences(dora_client,
     answer = dora_client.post(to("sign", offered), old)
 
     assert answer.status_code == 409
-    assert "The plan has changed since you read it." in words(answer) and "moves" in words(answer)
+    assert "The plan has changed since you read it." in words(answer)
+    assert "moves" in words(answer)
     assert SignOff.objects.count() == 0
 
 
