@@ -44,6 +44,12 @@ def versions_for(user: User) -> QuerySet[Version]:
     return Version.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company")
 
 
+def running_blueprint(public_id: str) -> Blueprint | None:
+    """For a payment program that proved itself: whichever is paid for."""
+    running = Blueprint.objects.filter(public_id=public_id, opportunity__archived_at__isnull=True)
+    return running.select_related("opportunity__owner", "company").first()
+
+
 def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """What we put into their room; a put-away opportunity takes its blueprint along unless it was signed."""
     shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
