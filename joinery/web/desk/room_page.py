@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from joinery.beliefs.ladder import rung_of, words_now
@@ -14,9 +14,11 @@ from joinery.gateways.models import Letter
 from joinery.gateways.queries import letters_about
 from joinery.method.belief_kinds import belief_kinds
 from joinery.rooms.letters import room_address
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room
-from joinery.rooms.queries import guests_for, heard_lines_for, rooms_for
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, IncomingLetter, Room
+from joinery.rooms.queries import guests_for, heard_lines_for, letters_in_for, rooms_for
 from joinery.steps.publish_belief import publishable_quote, why_not
+
+LETTERS = 20  # the newest replies are shown
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class RoomPage:
     lines: list[LineRow]
     ready: list[BeliefRow]  # could be put before them
     not_ready: int  # shared kinds without a quote yet
+    letters_in: list[IncomingLetter] = field(default_factory=list)  # replies by mail, the newest first
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +87,7 @@ def room_page(company: Company, user: User, *, now: datetime) -> RoomPage:
         [LineRow(line, belief_kinds()[line.kind].title, list(line.answers.all())) for line in reversed(lines)],
         [_row(belief, now) for belief in ready],
         len(away) - len(ready),
+        list(letters_in_for(user).filter(room=room)[:LETTERS]),
     )
 
 
