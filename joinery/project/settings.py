@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "joinery.calls",
     "joinery.rooms",
     "joinery.promises",
+    "joinery.blueprints",
     "joinery.beliefs",
     "joinery.web.desk",
     "joinery.web.room",
