@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
 from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
+from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Pass, Room, RoomFile
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -98,3 +98,42 @@ def answers_for(user: User) -> QuerySet[HeardAnswer]:
         .select_related("line__room__company", "guest__person")
         .order_by("-answered_at", "-id")
     )
+
+
+def files_for(guest: Guest) -> QuerySet[RoomFile]:
+    """Files with the versions that both sides see, in `shown`, the newest first."""
+    return shown_files(guest.room)
+
+
+def shown_files(room: Room) -> QuerySet[RoomFile]:
+    shown = _versions().filter(shared_at__isnull=False).order_by("-number")
+    return (
+        RoomFile.objects.filter(room=room, withdrawn_at__isnull=True)
+        .filter(Exists(FileVersion.objects.filter(file=OuterRef("pk"), shared_at__isnull=False)))
+        .annotate(last_at=Max("versions__shared_at"))
+        .prefetch_related(Prefetch("versions", shown, to_attr="shown"))
+        .order_by("-last_at", "-id")
+    )
+
+
+def versions_for(guest: Guest) -> QuerySet[FileVersion]:
+    """What a guest may open: shown, and not taken back."""
+    return _versions().filter(file__room=guest.room, file__withdrawn_at__isnull=True, shared_at__isnull=False)
+
+
+def files_for_user(user: User) -> QuerySet[RoomFile]:
+    """For us: also what they do not see yet, the newest version first in `kept`."""
+    return (
+        RoomFile.objects.filter(seen_by(user, "room__company"), withdrawn_at__isnull=True)
+        .annotate(last_at=Max("versions__kept_at"))
+        .prefetch_related(Prefetch("versions", _versions().order_by("-number"), to_attr="kept"))
+        .order_by("-last_at", "-id")
+    )
+
+
+def versions_for_user(user: User) -> QuerySet[FileVersion]:
+    return _versions().filter(seen_by(user, "file__room__company"), file__withdrawn_at__isnull=True)
+
+
+def _versions() -> QuerySet[FileVersion]:
+    return FileVersion.objects.select_related("file__room", "by_user", "by_guest__person")

@@ -22,8 +22,17 @@ TALK = {
 }
 
 
+def files_of(guest, now):
+    from room_cast import photo
+
+    from joinery.rooms.files import keep_file
+
+    version = keep_file(guest.room, photo(), by=guest, now=now)
+    return {"file": version.file, "version": version}
+
+
 @pytest.fixture
-def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
+def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
     from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
     from joinery.calls.models import Proposal, Voice
@@ -35,7 +44,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     from joinery.rooms.proofs import let_in
     from joinery.steps.publish_belief import publish_belief
 
-    now = timezone.now()
+    now, settings.DATA = timezone.now(), tmp_path
     monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
     to_come = create_call(astoria, "The site walk", starts_at=now + timedelta(days=2), people=[dora], by=ana, now=now)
     send_agenda(to_come, by=ana, now=now)
@@ -81,6 +90,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
         "line": line,
         "room": room,
         "pass": Pass.objects.get(guest=guest),
+        **files_of(guest, now),
         "colleague": ana,
         "key": make_key(ida, "recorder", "read", now=now)[0],
     }

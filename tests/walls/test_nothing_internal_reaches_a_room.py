@@ -12,11 +12,12 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import home_of, invited, let_in
+from room_cast import home_of, invited, let_in, photo
 
 from joinery.beliefs.actions import Heard, believe
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
@@ -25,6 +26,7 @@ from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
+from joinery.rooms.files import keep_file
 from joinery.rooms.models import Guest, Pass
 from joinery.rooms.proofs import ask_code
 from joinery.steps.publish_belief import publish_belief
@@ -68,9 +70,9 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
 
 
 @pytest.fixture
-def world(astoria, dora, ana, cara, emil, sam, laundry, call):
+def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call):
     """Two rooms with something of everything in them; Dora is the guest who looks."""
-    now = timezone.now()
+    now, settings.DATA = timezone.now(), tmp_path
     guest = invited(dora, ana)
     piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
     let_in(Client(), invited(piet, ana), "Chrome on Windows")
@@ -96,9 +98,14 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
+    open_file = keep_file(guest.room, photo(), by=guest, now=now)
+    ours_alone = keep_file(guest.room, photo("OURS ALONE 0file1.jpg"), by=ana, now=now)
+    another = keep_file(other.room, photo("ANOTHER 0file2.jpg"), by=other, now=now)
     for model in OURS:
         fill(model)
     return {
+        "file_id": [each.file.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
+        "version_id": [each.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
@@ -137,12 +144,15 @@ def fill(model: type[models.Model]) -> models.Model:
             values[field.name] = 1
     if model._meta.label_lower == "calls.attendance":
         values["user"] = fill(apps.get_model("firm.User"))
+    if model._meta.label_lower == "rooms.roommessage":
+        values |= {"by_guest": fill(Guest), "to_user": fill(apps.get_model("firm.User"))}
     return model._base_manager.create(**values)
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
     """Mark to where it stands. Public ids have no 0, so no mark can be in one by chance."""
     marks: dict[str, str] = {"0taken1": "a line taken back", "0hidden1": "a promise not shown", "0secret1": "a call"}
+    marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
     for model, field in hidden_fields():
         where = f"{model._meta.label_lower}.{field.name}"
         for row in model._base_manager.all():
@@ -192,6 +202,9 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
                 yield f"{who} {verb} {place}", whole(getattr(browser, verb)(place))
             for sent in SENT if is_inside else SENT[-3:-2]:
                 yield f"{who} post {place} {sent}", whole(browser.post(place, sent))
+            if is_inside and "/files/" in place:
+                yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
+                yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
             if is_inside:
                 yield f"home after {place}", whole(browser.get(home_of(guest)))
     strict = let_in(Client(enforce_csrf_checks=True), guest)
@@ -204,7 +217,8 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
 def whole(answer) -> str:  # type: ignore[no-untyped-def]
     """Body and headers, without the forms' tokens, which are random."""
     kept = [f"{name}: {value}" for name, value in answer.headers.items()]
-    return TOKEN.sub("", answer.content.decode()) + "\n".join(kept)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return TOKEN.sub("", content.decode(errors="replace")) + "\n".join(kept)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,9 @@ from joinery.firm.models import User
 from joinery.gateways.models import Letter
 from joinery.gateways.queries import letters_about
 from joinery.method.belief_kinds import belief_kinds
+from joinery.rooms.contents import kind_words, may_hold_more
 from joinery.rooms.letters import room_address
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room
+from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Room, RoomFile
 from joinery.rooms.queries import guests_for, heard_lines_for, rooms_for
 from joinery.steps.publish_belief import publishable_quote, why_not
 
@@ -100,3 +102,24 @@ def _travels(letters: list[Letter], guest: Guest) -> str:
         return ""
     letter = mine[-1]
     return letter.trouble or ("Letter sent" if letter.sent_at else "Letter waiting to leave")
+
+
+@dataclass(frozen=True)
+class FileRow:
+    file: RoomFile
+    newest: FileVersion
+    earlier: list[FileVersion]
+    kind: str
+    may_hold_more: bool  # a document: look what else is in it before you show it
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.newest.shared_at is None
+
+
+def file_rows(files: Iterable[RoomFile]) -> list[FileRow]:
+    return [
+        FileRow(file, kept[0], kept[1:], kind_words(kept[0].kind), may_hold_more(kept[0].kind))
+        for file, kept in ((file, file.kept) for file in files)  # type: ignore[attr-defined]
+        if kept
+    ]

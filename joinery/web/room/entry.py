@@ -146,7 +146,7 @@ def _path(room: Room) -> str:
 def _quiet(answer: HttpResponse) -> HttpResponse:
     """Kept by no cache. "same-origin" and not "no-referrer": with the latter browsers send forms with the origin
     "null", which the check against forged forms must refuse. No address here holds a secret."""
-    answer["Cache-Control"] = "no-store"
+    answer.headers.setdefault("Cache-Control", "no-store")
     answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     patch_vary_headers(answer, ["Cookie"])

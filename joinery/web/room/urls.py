@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, demo, door, home, meetings, passes, promises
+from joinery.web.room.views import answers, demo, door, files, home, meetings, passes, promises
 
 app_name = "room"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/files/", files.files, name="files"),
+    path("<str:room_id>/files/<str:file_id>/versions/", files.next_version, name="file_versions"),
+    path("<str:room_id>/files/<str:file_id>/away/", files.away, name="file_away"),
+    path("<str:room_id>/versions/<str:version_id>/", files.version, name="version"),
+    path("<str:room_id>/versions/<str:version_id>/picture/", files.picture, name="version_picture"),
+    path("<str:room_id>/versions/<str:version_id>/small/", files.small, name="version_small"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
 ]
