@@ -18,7 +18,7 @@ class Role(models.TextChoices):
 
 
 class Picture(Record):
-    """A small picture shown on pages: a face, the firm's mark. Drawn anew from what was sent, so nothing hides in it."""
+    """A small picture for pages: a face, the firm's mark. Drawn anew from what was sent: nothing hides in it."""
 
     content = models.BinaryField()
     kind = models.CharField(max_length=20)  # image/png, image/webp

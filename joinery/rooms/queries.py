@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
-from joinery.firm.models import User
-from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Pass, Room, RoomFile
+from joinery.firm.models import Picture, User
+from joinery.rooms.models import (
+    FileVersion,
+    Guest,
+    HeardAnswer,
+    HeardLine,
+    Knock,
+    Pass,
+    Room,
+    RoomFile,
+    VisitorWord,
+)
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -18,7 +28,8 @@ def rooms_for(user: User) -> QuerySet[Room]:
 
 
 def guests_for(user: User) -> QuerySet[Guest]:
-    return Guest.objects.filter(seen_by(user, "room__company")).select_related("person", "room__company")
+    guests = Guest.objects.filter(seen_by(user, "room__company"))
+    return guests.select_related("person", "room__company", "invited_by_guest__person", "photo")
 
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
@@ -37,7 +48,10 @@ def heard_lines_for(user: User) -> QuerySet[HeardLine]:
 
 def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
     answers = HeardAnswer.objects.select_related("guest__person")
-    return lines.select_related("person", "published_by").prefetch_related(Prefetch("answers", answers))
+    unproven = VisitorWord.objects.filter(hidden_at__isnull=True).select_related("visitor")
+    return lines.select_related("person", "published_by").prefetch_related(
+        Prefetch("answers", answers), Prefetch("visitor_words", unproven)
+    )
 
 
 def open_room_at(public_id: str) -> Room | None:
@@ -50,7 +64,7 @@ def open_room_at(public_id: str) -> Room | None:
 def guests_in(room: Room) -> QuerySet[Guest]:
     """Those who may come in now."""
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
-        "person", "room__company"
+        "person", "room__company", "invited_by_guest__person", "photo"
     )
 
 
@@ -137,3 +151,27 @@ def versions_for_user(user: User) -> QuerySet[FileVersion]:
 
 def _versions() -> QuerySet[FileVersion]:
     return FileVersion.objects.select_related("file__room", "by_user", "by_guest__person")
+
+
+def knocks_for(user: User) -> QuerySet[Knock]:
+    """Those who wait at a door of ours."""
+    waiting = Knock.objects.filter(seen_by(user, "room__company"), decided_at__isnull=True)
+    return waiting.select_related("room__company")
+
+
+def visitor_words_for(user: User) -> QuerySet[VisitorWord]:
+    found = VisitorWord.objects.filter(seen_by(user, "line__room__company"), hidden_at__isnull=True)
+    return found.select_related("visitor__room", "line")
+
+
+def faces_for(guest: Guest) -> QuerySet[Picture]:
+    """The faces of those in this room, and of our people who work here."""
+    theirs = Guest.objects.filter(room=guest.room, revoked_at__isnull=True).values("photo")
+    ours = User.objects.filter(is_active=True).values("photo")
+    return Picture.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours))
+
+
+def faces_for_user(user: User) -> QuerySet[Picture]:
+    theirs = guests_for(user).filter(photo__isnull=False).values("photo")
+    ours = User.objects.filter(photo__isnull=False).values("photo")
+    return Picture.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours))

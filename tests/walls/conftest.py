@@ -22,13 +22,21 @@ TALK = {
 }
 
 
-def files_of(guest, now):
+def brought_by(guest, line, now):
+    """A file, a face, somebody at the door, a reader's word."""
     from room_cast import photo
 
+    from joinery.rooms.entering import knock, set_guest_photo
     from joinery.rooms.files import keep_file
+    from joinery.rooms.models import Knock, Visitor, VisitorWord
 
     version = keep_file(guest.room, photo(), by=guest, now=now)
-    return {"file": version.file, "version": version}
+    set_guest_photo(guest, photo(), now=now)
+    knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
+    visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
+    word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
+    found = {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
+    return found
 
 
 @pytest.fixture
@@ -90,7 +98,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "line": line,
         "room": room,
         "pass": Pass.objects.get(guest=guest),
-        **files_of(guest, now),
+        **brought_by(guest, line, now),
         "colleague": ana,
         "key": make_key(ida, "recorder", "read", now=now)[0],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from joinery.beliefs.ladder import rung_of, words_now
@@ -16,8 +16,8 @@ from joinery.gateways.queries import letters_about
 from joinery.method.belief_kinds import belief_kinds
 from joinery.rooms.contents import kind_words, may_hold_more
 from joinery.rooms.letters import room_address
-from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Room, RoomFile
-from joinery.rooms.queries import guests_for, heard_lines_for, rooms_for
+from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Knock, Room, RoomFile
+from joinery.rooms.queries import files_for_user, guests_for, heard_lines_for, knocks_for, rooms_for
 from joinery.steps.publish_belief import publishable_quote, why_not
 
 
@@ -56,6 +56,8 @@ class RoomPage:
     lines: list[LineRow]
     ready: list[BeliefRow]  # could be put before them
     not_ready: int  # shared kinds without a quote yet
+    knocks: list[Knock] = field(default_factory=list)
+    files: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +88,8 @@ def room_page(company: Company, user: User, *, now: datetime) -> RoomPage:
         [LineRow(line, belief_kinds()[line.kind].title, list(line.answers.all())) for line in reversed(lines)],
         [_row(belief, now) for belief in ready],
         len(away) - len(ready),
+        list(knocks_for(user).filter(room=room)),
+        files_for_user(user).filter(room=room).count(),
     )
 
 

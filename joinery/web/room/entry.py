@@ -20,12 +20,14 @@ from django.utils.cache import patch_vary_headers
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
 from joinery.lib.zones import zone_names
-from joinery.rooms.models import Guest, Pass, Room
+from joinery.rooms.entering import VISIT, visitor_with
+from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
 from joinery.rooms.queries import open_room_at
 
 PASS = "__Secure-room" if settings.HTTPS else "room"
 BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
+VISITOR = "__Secure-room-visitor" if settings.HTTPS else "room-visitor"
 PACE = 0.25  # seconds that every answer at the door takes, so that its time tells nothing
 
 View = Callable[..., HttpResponse]
@@ -78,6 +80,11 @@ def guest_of(request: HttpRequest, room: Room) -> Guest | None:
     return held.guest if held and held.guest.room_id == room.pk else None
 
 
+def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:
+    """Whoever gave a name in this browser. It proves nothing."""
+    return visitor_with(request.COOKIES.get(VISITOR, ""), room, timezone.now())
+
+
 def unhurried(view: View) -> View:
     """Known or unknown, right or wrong: the same time."""
 
@@ -109,6 +116,10 @@ def zone_named(name: str, firm: Firm | None = None) -> ZoneInfo:
 
 def keep_pass(answer: HttpResponse, room: Room, secret: str) -> None:
     _keep(answer, PASS, secret, room, int(PASS_LIFE.total_seconds()))
+
+
+def keep_visitor(answer: HttpResponse, room: Room, secret: str) -> None:
+    _keep(answer, VISITOR, secret, room, int(VISIT.total_seconds()))
 
 
 def keep_browser(answer: HttpResponse, room: Room, secret: str) -> None:

@@ -12,11 +12,11 @@ from joinery.calls.models import Call
 from joinery.firm.models import User
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
 from joinery.rooms.queries import guests_in, lines_for, meetings_for
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
-from joinery.web.room.pages import Contact, HomePage, Line, NextStep
+from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
 
@@ -65,6 +65,10 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     )
 
 
+def heading_of(row: HeardLine) -> str:
+    return HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us")
+
+
 def line_of(row: HeardLine, room_id: str) -> Line:
     newest = next(reversed(row.answers.all()), None)
     line = Line(
@@ -74,7 +78,8 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         said_on=row.said_on,
         state="open",
         answer_to=reverse("room:answer", args=[room_id, row.public_id]),
-        kind=HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us"),
+        kind=heading_of(row),
+        unproven=tuple(Unproven(said.visitor.name, _said(said), said.said_at) for said in row.visitor_words.all()),
     )
     if newest is None:
         return line
@@ -90,6 +95,10 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         is_in_room=True,
         **given,
     )
+
+
+def _said(said: VisitorWord) -> str:
+    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
 
 
 def _with(line: Line, **values: object) -> Line:

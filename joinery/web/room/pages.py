@@ -13,6 +13,9 @@ class DoorPage:
     code_to: str
     fault: str = ""
     hint: str = ""  # the demo firm alone: whose address can be typed
+    name_to: str = ""  # where a name is enough to read
+    knock: str = ""
+    domains: str = ""  # whose people come in by themselves
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class CodePage:
     door: str
     fault: str = ""
     demo_code: str = ""  # the demo firm alone, which sends no mail
+    asks_name: bool = False  # whoever comes for the first time says who they are
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,18 @@ class Line:
     answered_by: str = ""
     answered_at: datetime | None = None
     kind: str = ""  # the heading it stands under
+    unproven: tuple[Unproven, ...] = ()
     fault: str = ""
     typed: str = ""
+
+
+@dataclass(frozen=True)
+class Unproven:
+    """What a reader by the link said to a line. Nobody knows who it was."""
+
+    name: str
+    says: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, demo, door, files, home, meetings, passes, promises
+from joinery.web.room.views import answers, demo, door, files, home, meetings, passes, people, promises, visitors
 
 app_name = "room"
 urlpatterns = [
     path("demo/<str:token>/", demo.demo, name="demo"),
     path("<str:room_id>/", home.home, name="home"),
+    path("<str:room_id>/door/", door.door, name="door"),
+    path("<str:room_id>/knock/", visitors.knocking, name="knock"),
+    path("<str:room_id>/name/", visitors.named, name="name"),
+    path("<str:room_id>/lines/<str:line_id>/word/", visitors.word, name="word"),
+    path("<str:room_id>/people/", people.people, name="people"),
+    path("<str:room_id>/photo/", people.photo, name="photo"),
+    path("<str:room_id>/faces/<str:picture_id>/", people.face, name="face"),
     path("<str:room_id>/code/", door.code, name="code"),
     path("<str:room_id>/pass/", door.passed, name="pass"),
     path("<str:room_id>/passes/", passes.passes, name="passes"),

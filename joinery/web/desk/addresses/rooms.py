@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.desk.views import room, room_files
+from joinery.web.desk.views import room, room_files, room_people
 
 ROOM = "customers/<str:public_id>/room"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path(f"{ROOM}/versions/<str:version_id>/", room_files.room_version, name="room_version"),
     path(f"{ROOM}/versions/<str:version_id>/small/", room_files.room_version_small, name="room_version_small"),
     path(f"{ROOM}/versions/<str:version_id>/sharing/", room_files.room_version_sharing, name="room_version_sharing"),
+    path(f"{ROOM}/entry/", room_people.room_entry, name="room_entry"),
+    path(f"{ROOM}/knocks/<str:knock_id>/", room_people.room_knock, name="room_knock"),
+    path(f"{ROOM}/words/<str:word_id>/away/", room_people.room_word_away, name="room_word_away"),
+    path("faces/<str:picture_id>/", room_people.face, name="face"),
 ]
