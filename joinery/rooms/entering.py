@@ -28,9 +28,42 @@ GUESTS_OF_A_GUEST, GUESTS_OF_A_ROOM = 5, 40
 DOMAIN = re.compile(r"^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$")
 # Mailboxes that anybody can have prove nothing about where somebody works.
 FOR_EVERYBODY = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.de yahoo.fr icloud.com me.com "
-    "gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org proton.me protonmail.com aol.com "
-    "mail.com mail.ru yandex.com orange.fr free.fr laposte.net libero.it virgilio.it bluewin.ch seznam.cz wp.pl".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.de",
+        "yahoo.fr",
+        "icloud.com",
+        "me.com",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "gmx.ch",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "posteo.de",
+        "mailbox.org",
+        "proton.me",
+        "protonmail.com",
+        "aol.com",
+        "mail.com",
+        "mail.ru",
+        "yandex.com",
+        "orange.fr",
+        "free.fr",
+        "laposte.net",
+        "libero.it",
+        "virgilio.it",
+        "bluewin.ch",
+        "seznam.cz",
+        "wp.pl",
+    ]
 )
 
 
@@ -185,7 +218,9 @@ def _refuse_guest_of_guest(room: Room, host: Guest, mailbox: str) -> None:
     if guests.filter(invited_by_guest=host).count() >= GUESTS_OF_A_GUEST:
         raise CannotInvite(f"You invited {GUESTS_OF_A_GUEST} people. Ask {room.company.owner.first_name} for more.")
     if guests.filter(revoked_at__isnull=True).count() >= GUESTS_OF_A_ROOM:
-        raise CannotInvite(f"There are {GUESTS_OF_A_ROOM} guests already. Ask {room.company.owner.first_name} for more.")
+        raise CannotInvite(
+            f"There are {GUESTS_OF_A_ROOM} guests already. Ask {room.company.owner.first_name} for more."
+        )
 
 
 def _person_at(room: Room, name: str, mailbox: str, *, by: User | Guest | None, now: datetime) -> Person:

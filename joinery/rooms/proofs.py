@@ -60,9 +60,7 @@ def ask_code(room: Room, address: str, browser: str, *, now: datetime) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     held = hashed("browser", browser)
     before.filter(browser_hash=held, used_at__isnull=True).update(used_at=now)
-    proof = Proof(
-        room=room, guest=guest, mailbox=mailbox, browser_hash=held, asked_at=now, expires_at=now + LIFE
-    )
+    proof = Proof(room=room, guest=guest, mailbox=mailbox, browser_hash=held, asked_at=now, expires_at=now + LIFE)
     proof.code_hash = hashed("code", f"{proof.public_id}:{code}")
     proof.save()
     write_proof(proof, code, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
@@ -19,6 +20,7 @@ from joinery.rooms.models import (
     Pass,
     Room,
     RoomFile,
+    RoomMessage,
     VisitorWord,
 )
 
@@ -29,7 +31,7 @@ def rooms_for(user: User) -> QuerySet[Room]:
 
 def guests_for(user: User) -> QuerySet[Guest]:
     guests = Guest.objects.filter(seen_by(user, "room__company"))
-    return guests.select_related("person", "room__company", "invited_by_guest__person", "photo")
+    return guests.select_related("person", "room__company", "invited_by_guest__person")
 
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
@@ -64,7 +66,7 @@ def open_room_at(public_id: str) -> Room | None:
 def guests_in(room: Room) -> QuerySet[Guest]:
     """Those who may come in now."""
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
-        "person", "room__company", "invited_by_guest__person", "photo"
+        "person", "room__company", "invited_by_guest__person"
     )
 
 
@@ -175,3 +177,24 @@ def faces_for_user(user: User) -> QuerySet[Picture]:
     theirs = guests_for(user).filter(photo__isnull=False).values("photo")
     ours = User.objects.filter(photo__isnull=False).values("photo")
     return Picture.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours))
+
+
+def messages_in(room: Room) -> QuerySet[RoomMessage]:
+    """Everything written to each other here, oldest first: all in the room read it."""
+    return _messages().filter(room=room)
+
+
+def messages_for_user(user: User) -> QuerySet[RoomMessage]:
+    return _messages().filter(seen_by(user, "room__company"))
+
+
+def _messages() -> QuerySet[RoomMessage]:
+    return RoomMessage.objects.select_related("by_user", "to_user", "by_guest__person", "to_guest__person").order_by(
+        "sent_at", "id"
+    )
+
+
+def face_ids(people: Iterable[User | Guest]) -> dict[int, str]:
+    """Their pictures' public ids by the pictures' own, in one question and without the pictures."""
+    wanted = {person.photo_id for person in people if person.photo_id}
+    return dict(Picture.objects.filter(pk__in=wanted).values_list("pk", "public_id")) if wanted else {}

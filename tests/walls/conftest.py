@@ -35,8 +35,7 @@ def brought_by(guest, line, now):
     knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
     visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
     word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
-    found = {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
-    return found
+    return {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
 
 
 @pytest.fixture

@@ -26,8 +26,10 @@ from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
+from joinery.rooms.entering import come_in_by_name, knock, say_as_visitor, set_guest_photo, visitor_with
 from joinery.rooms.files import keep_file
-from joinery.rooms.models import Guest, Pass
+from joinery.rooms.messages import write_message
+from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import ask_code
 from joinery.steps.publish_belief import publish_belief
 from joinery.web.room.urls import urlpatterns
@@ -64,6 +66,8 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.company_id == guest.room.company_id and field in {"name", "title", "email"}
     if isinstance(row, Guest):
         return row.room_id == guest.room_id
+    if isinstance(row, Visitor):
+        return row.room_id == guest.room_id and field == "name"
     if isinstance(row, Pass):
         return row.guest_id == guest.pk and field == "browser"
     return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
@@ -101,9 +105,19 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     open_file = keep_file(guest.room, photo(), by=guest, now=now)
     ours_alone = keep_file(guest.room, photo("OURS ALONE 0file1.jpg"), by=ana, now=now)
     another = keep_file(other.room, photo("ANOTHER 0file2.jpg"), by=other, now=now)
+    set_guest_photo(guest, photo(), now=now)
+    set_guest_photo(other, photo(), now=now)
+    write_message(guest.room, "When do you come?", by=guest, to=ana, now=now)
+    write_message(other.room, "ANOTHER 0letter", by=other, to=sam, now=now)
+    knock(guest.room, "Jonas", "jonas@astoria.example", "Let me in", now=now)
+    Room.objects.filter(pk=guest.room.pk).update(entry="link")
+    reader = visitor_with(come_in_by_name(Room.objects.get(pk=guest.room.pk), "Lea", now=now), guest_room(guest), now)
+    say_as_visitor(line, reader, "not_quite", "A reader's word.", now=now)
+    Visitor.objects.create(room=other.room, name="X", secret_hash="0visitor", came_at=now, expires_at=now)
     for model in OURS:
         fill(model)
     return {
+        "picture_id": [guest.photo.public_id, other.photo.public_id, "nothing"],
         "file_id": [each.file.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
         "version_id": [each.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
         "guest": guest,
@@ -112,8 +126,13 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "pass_id": ["nothing"],
+        "to": ana.public_id,
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def guest_room(guest: Guest) -> Room:
+    return Room.objects.get(pk=guest.room_id)
 
 
 def fill(model: type[models.Model]) -> models.Model:
@@ -151,7 +170,12 @@ def fill(model: type[models.Model]) -> models.Model:
 
 def mark_everything(guest: Guest) -> dict[str, str]:
     """Mark to where it stands. Public ids have no 0, so no mark can be in one by chance."""
-    marks: dict[str, str] = {"0taken1": "a line taken back", "0hidden1": "a promise not shown", "0secret1": "a call"}
+    marks: dict[str, str] = {
+        "0taken1": "a line taken back",
+        "0hidden1": "a promise not shown",
+        "0secret1": "a call",
+        "0letter": "a letter",
+    }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
     for model, field in hidden_fields():
         where = f"{model._meta.label_lower}.{field.name}"
@@ -186,6 +210,7 @@ SENT = [
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
 
@@ -200,8 +225,10 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
             is_inside = who == "guest" and place.startswith(mine)
             for verb in ("get", "head", "put", "options") if is_inside else ("get",):
                 yield f"{who} {verb} {place}", whole(getattr(browser, verb)(place))
-            for sent in SENT if is_inside else SENT[-3:-2]:
+            for sent in SENT if is_inside else [SENT[-3], SENT[-1]]:
                 yield f"{who} post {place} {sent}", whole(browser.post(place, sent))
+            if is_inside and "/messages/" in place:
+                yield f"{who} writes", whole(browser.post(place, {"to": world["to"], "words": "Hello"}))
             if is_inside and "/files/" in place:
                 yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
                 yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
@@ -272,3 +299,20 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     only_theirs = {"promises.promiseevent.by_name"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
+
+
+def test_a_reader_by_the_link_meets_no_mark_not_even_a_colleagues_name(world, ana):
+    """A reader has proven nothing: what is personal of anybody is hidden too, of this room and of any other."""
+    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
+    nobody = Guest(room=Room(pk=0, company_id=0), person=Person(pk=0))
+    marks = mark_everything(nobody)
+    stranger = Client()
+    pages = {"before": whole(stranger.get(home_of(guest)))}
+    for line in world["line_id"]:
+        place = reverse("room:word", args=[guest.room.public_id, line])
+        for sent in ({}, {"answer": "yes"}, {"name": "Tom", "answer": "not_quite"}, {"name": "Tom", "answer": "yes"}):
+            pages[f"{line} {sent}"] = whole(stranger.post(place, sent))
+    pages["after"] = whole(stranger.get(home_of(guest)))
+
+    assert "A line that waits." in pages["after"]
+    assert {name: found_in(words, marks) for name, words in pages.items() if found_in(words, marks)} == {}

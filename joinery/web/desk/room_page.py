@@ -17,7 +17,7 @@ from joinery.method.belief_kinds import belief_kinds
 from joinery.rooms.contents import kind_words, may_hold_more
 from joinery.rooms.letters import room_address
 from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Knock, Room, RoomFile
-from joinery.rooms.queries import files_for_user, guests_for, heard_lines_for, knocks_for, rooms_for
+from joinery.rooms.queries import files_for_user, guests_for, heard_lines_for, knocks_for, messages_in, rooms_for
 from joinery.steps.publish_belief import publishable_quote, why_not
 
 
@@ -58,6 +58,7 @@ class RoomPage:
     not_ready: int  # shared kinds without a quote yet
     knocks: list[Knock] = field(default_factory=list)
     files: int = 0
+    messages: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +91,7 @@ def room_page(company: Company, user: User, *, now: datetime) -> RoomPage:
         len(away) - len(ready),
         list(knocks_for(user).filter(room=room)),
         files_for_user(user).filter(room=room).count(),
+        messages_in(room).count(),
     )
 
 

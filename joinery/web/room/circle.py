@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
+from joinery.calls.models import Call
+from joinery.firm.models import User
+from joinery.promises.models import Promise
 from joinery.rooms.entering import GUESTS_OF_A_GUEST
 from joinery.rooms.models import Guest, Room
+from joinery.rooms.queries import face_ids
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class PeoplePage:
 
 
 def level_words(room: Room) -> str:
-    proven = "The people below come in after a code to their mailbox. Only they can answer for good, write and open files."
+    proven = (
+        "The people below come in after a code to their mailbox. Only they can answer for good, write and open files."
+    )
     more = {
         Room.Entry.PROVEN: "",
         Room.Entry.DOMAIN: f" Whoever proves a mailbox at {', '.join(room.domains.split())} comes in too.",
@@ -52,12 +59,13 @@ def level_words(room: Room) -> str:
 
 
 def guest_rows(guests: list[Guest], reader: Guest) -> tuple[GuestRow, ...]:
+    faces = face_ids(guests)
     return tuple(
         GuestRow(
             name=guest.name,
             title=guest.person.title,
             email=guest.mailbox,
-            face=face_at(reader.room, guest.photo_id and guest.photo.public_id),
+            face=face_at(reader.room, guest, faces),
             invited_by=guest.invited_by_guest.name if guest.invited_by_guest else "",
             invited_at=guest.invited_at,
             last_seen_at=guest.last_seen_at,
@@ -67,8 +75,19 @@ def guest_rows(guests: list[Guest], reader: Guest) -> tuple[GuestRow, ...]:
     )
 
 
-def face_at(room: Room, picture_id: str | None) -> str:
-    return reverse("room:face", args=[room.public_id, picture_id]) if picture_id else ""
+def our_people(room: Room, promises: Iterable[Promise], call: Call | None) -> list[User]:
+    """Whom of us they deal with: who answers for everything, who promised them something, who comes to meet them."""
+    ours: list[User] = [room.company.owner]
+    for promise in promises:
+        ours += [user for user in (promise.giver_user, promise.receiver_user) if user]
+    ours += [there.user for there in call.attendances.all() if there.user] if call else []
+    return list({user.pk: user for user in ours if user.is_active}.values())
+
+
+def face_at(room: Room, person: User | Guest, faces: dict[int, str]) -> str:
+    """Where their picture is; "" when they have none."""
+    found = faces.get(person.photo_id or 0)
+    return reverse("room:face", args=[room.public_id, found]) if found else ""
 
 
 def invitations_left(guests: list[Guest], reader: Guest) -> int:

@@ -8,18 +8,21 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
 
-from joinery.calls.models import Call
 from joinery.firm.models import User
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
-from joinery.rooms.queries import guests_in, lines_for, meetings_for
+from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
+from joinery.web.room.circle import face_at, our_people
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.shelf import shelf_of
+from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
 
+FILES_SHOWN, MESSAGES_SHOWN = 4, 3
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -56,7 +59,11 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         ours=_ours(promises),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
-        people=_people(guest, guests, promises, call),
+        people=_people(guest, guests, our_people(room, promises, call)),
+        everybody=reverse("room:people", args=[room.public_id]),
+        shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
+        messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
+        write_to=messages_at(room),
         happenings=happenings_of(rows, promises, call),
         opened_at=room.opened_at,
         passes=reverse("room:passes", args=[room.public_id]),
@@ -165,15 +172,30 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     )
 
 
-def _people(guest: Guest, guests: list[Guest], promises: list[Promise], call: Call | None) -> tuple[Contact, ...]:
-    owner = guest.room.company.owner
-    ours: list[User] = [owner]
-    for promise in promises:
-        ours += [user for user in (promise.giver_user, promise.receiver_user) if user]
-    ours += [there.user for there in call.attendances.all() if there.user] if call else []
-    named = {user.pk: user for user in ours if user.is_active}
-    contacts = [Contact(user.name, _part(user, user == owner), user.email, is_ours=True) for user in named.values()]
-    contacts += [Contact(other.name, other.person.title, other.mailbox, is_ours=False) for other in guests]
+def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contact, ...]:
+    room = guest.room
+    write, faces = messages_at(room), face_ids([*ours, *guests])
+    contacts = [
+        Contact(
+            user.name,
+            _part(user, user == room.company.owner),
+            user.email,
+            is_ours=True,
+            face=face_at(room, user, faces),
+            write_to=f"{write}?to={user.public_id}#write",
+        )
+        for user in ours
+    ]
+    contacts += [
+        Contact(
+            other.name,
+            other.person.title,
+            other.mailbox,
+            is_ours=False,
+            face=face_at(room, other, faces),
+        )
+        for other in guests
+    ]
     return tuple(contacts)
 
 

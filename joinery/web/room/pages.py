@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.shelf import Shelf
+from joinery.web.room.writing import MessageRow
+
 
 @dataclass(frozen=True)
 class DoorPage:
@@ -155,6 +158,8 @@ class Contact:
     part: str
     email: str
     is_ours: bool
+    face: str = ""
+    write_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,10 @@ class HomePage:
     promises: Promises
     meeting: Meeting | None
     people: tuple[Contact, ...]
+    everybody: str  # the page of who can come in
+    shelf: Shelf
+    messages: tuple[MessageRow, ...]
+    write_to: str
     happenings: tuple[Happening, ...]
     opened_at: datetime
     passes: str

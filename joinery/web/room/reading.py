@@ -101,6 +101,4 @@ def _line(row: HeardLine, room: Room, visitor: Visitor | None) -> ReadLine:
 
 
 def _promise(promise: Promise) -> ReadPromise:
-    return ReadPromise(
-        promise.what, promise.due_on, promise.state == State.ACCEPTED, promise.side == Promise.Side.OURS
-    )
+    return ReadPromise(promise.what, promise.due_on, promise.state == State.ACCEPTED, promise.side == Promise.Side.OURS)

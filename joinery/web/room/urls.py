@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, demo, door, files, home, meetings, passes, people, promises, visitors
+from joinery.web.room.views import (
+    answers,
+    demo,
+    door,
+    files,
+    home,
+    meetings,
+    messages,
+    passes,
+    people,
+    promises,
+    visitors,
+)
 
 app_name = "room"
 urlpatterns = [
@@ -22,6 +34,7 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/messages/", messages.messages, name="messages"),
     path("<str:room_id>/files/", files.files, name="files"),
     path("<str:room_id>/files/<str:file_id>/versions/", files.next_version, name="file_versions"),
     path("<str:room_id>/files/<str:file_id>/away/", files.away, name="file_away"),

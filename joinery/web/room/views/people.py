@@ -12,7 +12,7 @@ from joinery.firm.pictures import CannotTakePicture
 from joinery.rooms.actions import CannotInvite
 from joinery.rooms.entering import invite_as_guest, set_guest_photo
 from joinery.rooms.letters import firm_name
-from joinery.rooms.queries import faces_for, guests_in
+from joinery.rooms.queries import face_ids, faces_for, guests_in
 from joinery.web.room.circle import PeoplePage, face_at, guest_rows, invitations_left, level_words
 from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
 from joinery.web.ui.sending import sent_face
@@ -60,7 +60,7 @@ def _show(request: GuestRequest, fault: str = "", name: str = "", address: str =
         invite_to=reverse("room:people", args=at),
         left=invitations_left(guests, guest),
         photo_to=reverse("room:photo", args=at),
-        my_face=face_at(room, guest.photo.public_id if guest.photo else None),
+        my_face=face_at(room, guest, face_ids([guest])),
         zone=zone,
         fault=fault,
         name=name,

@@ -89,9 +89,7 @@ def word(request: HttpRequest, room: Room, line_id: str) -> HttpResponse:
     return answer
 
 
-def show_reading(
-    request: HttpRequest, room: Room, place: str = "", fault: str = "", typed: str = ""
-) -> HttpResponse:
+def show_reading(request: HttpRequest, room: Room, place: str = "", fault: str = "", typed: str = "") -> HttpResponse:
     page = reading_of(room, visitor_of(request, room), firm_name(), now=timezone.now())
     if fault:
         page = page.with_fault(place, fault, typed)
