@@ -34,7 +34,11 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "application/gzip"),
 )
 OFFICE = ((b"word/", "application/x-word"), (b"xl/", "application/x-excel"), (b"ppt/", "application/x-powerpoint"))
-MARKUP = ((b"<svg", "image/svg+xml"), (b"<!doctype html", "text/html"), (b"<html", "text/html"))
+MARKUP: tuple[tuple[bytes, str], ...] = (
+    (b"<svg", "image/svg+xml"),
+    (b"<!doctype html", "text/html"),
+    (b"<html", "text/html"),
+)
 MARKUP += ((b"<script", "text/html"), (b"<body", "text/html"), (b"<?xml", "text/xml"))
 
 WORDS = {

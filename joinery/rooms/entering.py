@@ -28,42 +28,11 @@ GUESTS_OF_A_GUEST, GUESTS_OF_A_ROOM = 5, 40
 DOMAIN = re.compile(r"^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$")
 # Mailboxes that anybody can have prove nothing about where somebody works.
 FOR_EVERYBODY = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.de",
-        "yahoo.fr",
-        "icloud.com",
-        "me.com",
-        "gmx.de",
-        "gmx.net",
-        "gmx.at",
-        "gmx.ch",
-        "web.de",
-        "t-online.de",
-        "freenet.de",
-        "posteo.de",
-        "mailbox.org",
-        "proton.me",
-        "protonmail.com",
-        "aol.com",
-        "mail.com",
-        "mail.ru",
-        "yandex.com",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "libero.it",
-        "virgilio.it",
-        "bluewin.ch",
-        "seznam.cz",
-        "wp.pl",
-    ]
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.de yahoo.fr icloud.com me.com
+    gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org proton.me protonmail.com aol.com
+    mail.com mail.ru yandex.com orange.fr free.fr laposte.net libero.it virgilio.it bluewin.ch seznam.cz wp.pl
+    """.split()  # noqa: SIM905
 )
 
 

@@ -46,7 +46,7 @@ class Content:
 
 def keep_file(
     room: Room,
-    upload: File,
+    upload: File[bytes],
     *,
     by: User | Guest,
     now: datetime,
@@ -59,12 +59,11 @@ def keep_file(
     return _keep(room, found, by=by, now=now, file=file, is_shared=is_shared or isinstance(by, Guest))
 
 
-def looked_at(upload: File) -> Content:
+def looked_at(upload: File[bytes]) -> Content:
     """Refuses what is too large before it is read, and what is a program after."""
     if (upload.size or 0) > FILE_LIMIT:
         raise CannotKeepFile(f"A file may have {FILE_LIMIT // MEGABYTE} MB. This one is larger.")
     content = upload.read(FILE_LIMIT + 1)
-    content = content.encode() if isinstance(content, str) else content
     if not content:
         raise CannotKeepFile("This file is empty.")
     if len(content) > FILE_LIMIT:

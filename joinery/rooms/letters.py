@@ -73,8 +73,8 @@ def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
     )
 
 
-def write_proof(proof: Proof, code: str, *, now: datetime) -> Letter:
-    company, firm = one_line(proof.room.company.name), one_line(firm_name())
+def write_proof(proof: Proof, room: Room, code: str, *, now: datetime) -> Letter:
+    company, firm = one_line(room.company.name), one_line(firm_name())
     name = one_line(proof.guest.name) if proof.guest else ""
     text = PROOF.format(guest=name or "reader", company=company, firm=firm, code=code)
     return write_letter(

@@ -63,7 +63,7 @@ def ask_code(room: Room, address: str, browser: str, *, now: datetime) -> None:
     proof = Proof(room=room, guest=guest, mailbox=mailbox, browser_hash=held, asked_at=now, expires_at=now + LIFE)
     proof.code_hash = hashed("code", f"{proof.public_id}:{code}")
     proof.save()
-    write_proof(proof, code, now=now)
+    write_proof(proof, room, code, now=now)
 
 
 def is_of_their_firm(room: Room, mailbox: str) -> bool:

@@ -17,7 +17,7 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import home_of, invited, let_in, photo
+from room_cast import brought_into, home_of, invited, let_in, photo
 
 from joinery.beliefs.actions import Heard, believe
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
@@ -26,9 +26,6 @@ from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
-from joinery.rooms.entering import come_in_by_name, knock, say_as_visitor, set_guest_photo, visitor_with
-from joinery.rooms.files import keep_file
-from joinery.rooms.messages import write_message
 from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import ask_code
 from joinery.steps.publish_belief import publish_belief
@@ -102,37 +99,19 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
-    open_file = keep_file(guest.room, photo(), by=guest, now=now)
-    ours_alone = keep_file(guest.room, photo("OURS ALONE 0file1.jpg"), by=ana, now=now)
-    another = keep_file(other.room, photo("ANOTHER 0file2.jpg"), by=other, now=now)
-    set_guest_photo(guest, photo(), now=now)
-    set_guest_photo(other, photo(), now=now)
-    write_message(guest.room, "When do you come?", by=guest, to=ana, now=now)
-    write_message(other.room, "ANOTHER 0letter", by=other, to=sam, now=now)
-    knock(guest.room, "Jonas", "jonas@astoria.example", "Let me in", now=now)
-    Room.objects.filter(pk=guest.room.pk).update(entry="link")
-    reader = visitor_with(come_in_by_name(Room.objects.get(pk=guest.room.pk), "Lea", now=now), guest_room(guest), now)
-    say_as_visitor(line, reader, "not_quite", "A reader's word.", now=now)
-    Visitor.objects.create(room=other.room, name="X", secret_hash="0visitor", came_at=now, expires_at=now)
+    more = brought_into(guest, other, line, ana, sam, now)
     for model in OURS:
         fill(model)
     return {
-        "picture_id": [guest.photo.public_id, other.photo.public_id, "nothing"],
-        "file_id": [each.file.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
-        "version_id": [each.public_id for each in (open_file, ours_alone, another)] + ["nothing"],
+        **more,
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
         "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "pass_id": ["nothing"],
-        "to": ana.public_id,
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
-
-
-def guest_room(guest: Guest) -> Room:
-    return Room.objects.get(pk=guest.room_id)
 
 
 def fill(model: type[models.Model]) -> models.Model:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import get_template
@@ -30,7 +31,7 @@ BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
 VISITOR = "__Secure-room-visitor" if settings.HTTPS else "room-visitor"
 PACE = 0.25  # seconds that every answer at the door takes, so that its time tells nothing
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class GuestRequest(HttpRequest):
@@ -46,7 +47,7 @@ def anybody(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+    def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
         room = open_room_at(room_id)
         if room is None:
             raise Http404
@@ -60,7 +61,7 @@ def guests_only(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+    def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
         room = open_room_at(room_id)
         if room is None:
             raise Http404
@@ -89,7 +90,7 @@ def unhurried(view: View) -> View:
     """Known or unknown, right or wrong: the same time."""
 
     @wraps(view)
-    def paced(*args: Any, **more: Any) -> HttpResponse:
+    def paced(*args: Any, **more: Any) -> HttpResponseBase:
         begun = time.monotonic()
         try:
             return view(*args, **more)
@@ -154,7 +155,7 @@ def _path(room: Room) -> str:
     return f"/room/{room.public_id}/"
 
 
-def _quiet(answer: HttpResponse) -> HttpResponse:
+def _quiet(answer: HttpResponseBase) -> HttpResponseBase:
     """Kept by no cache. "same-origin" and not "no-referrer": with the latter browsers send forms with the origin
     "null", which the check against forged forms must refuse. No address here holds a secret."""
     answer.headers.setdefault("Cache-Control", "no-store")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -46,10 +46,9 @@ def knocking(request: HttpRequest, room: Room) -> HttpResponse:
     try:
         knock(room, typed["name"], typed["address"], typed["words"], now=timezone.now())
     except CannotKnock as reason:
-        said = KnockPage(page.company, page.firm, page.knock_to, page.door, fault=str(reason), **typed)
+        said = replace(page, fault=str(reason), name=typed["name"], address=typed["address"], words=typed["words"])
         return shown(request, "room/knock.html", said, status=422)
-    said = KnockPage(page.company, page.firm, page.knock_to, page.door, has_knocked=True)
-    return shown(request, "room/knock.html", said)
+    return shown(request, "room/knock.html", replace(page, has_knocked=True))
 
 
 @require_POST
