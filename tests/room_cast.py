@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,3 +52,41 @@ def house_as_it_is() -> str:
         rows = sorted(repr(row) for row in model._base_manager.values_list())
         marks.update(f"{model._meta.label}{rows}".encode())
     return marks.hexdigest()
+
+
+def photo(name="cellar.jpg", says="a secret place"):
+    """A photograph that remembers where it was taken."""
+    from PIL import Image
+
+    held, exif = BytesIO(), Image.Exif()
+    exif[0x010E] = says
+    Image.new("RGB", (60, 40), "tan").save(held, "JPEG", exif=exif)
+    return ContentFile(held.getvalue(), name=name)
+
+
+def brought_into(guest, other, line, ana, sam, now):
+    """Two rooms with files, faces, letters, somebody at the door and a reader; what is another's holds a mark."""
+    from joinery.rooms.entering import come_in_by_name, knock, say_as_visitor, set_guest_photo, visitor_with
+    from joinery.rooms.files import keep_file
+    from joinery.rooms.messages import write_message
+    from joinery.rooms.models import Room, Visitor
+
+    shown = keep_file(guest.room, photo(), by=guest, now=now)
+    ours_alone = keep_file(guest.room, photo("OURS ALONE 0file1.jpg"), by=ana, now=now)
+    another = keep_file(other.room, photo("ANOTHER 0file2.jpg"), by=other, now=now)
+    for one, us in ((guest, ana), (other, sam)):
+        set_guest_photo(one, photo(), now=now)
+        write_message(one.room, "Mine" if one == guest else "ANOTHER 0letter", by=one, to=us, now=now)
+    knock(guest.room, "Jonas", "jonas@astoria.example", "Let me in", now=now)
+    guest.room.entry = "link"
+    guest.room.save()
+    reader = visitor_with(come_in_by_name(Room.objects.get(pk=guest.room_id), "Lea", now=now), guest.room, now)
+    say_as_visitor(line, reader, "not_quite", "A reader's word.", now=now)
+    Visitor.objects.create(room=other.room, name="X", secret_hash="0visitor", came_at=now, expires_at=now)
+    versions = (shown, ours_alone, another)
+    return {
+        "file_id": [*(each.file.public_id for each in versions), "nothing"],
+        "version_id": [*(each.public_id for each in versions), "nothing"],
+        "picture_id": [guest.photo.public_id, other.photo.public_id, "nothing"],
+        "to": ana.public_id,
+    }

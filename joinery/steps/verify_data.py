@@ -12,7 +12,7 @@ from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Call, Plan, Proposal, Recording
 from joinery.promises.life import STEPS, State
 from joinery.promises.models import Promise
-from joinery.rooms.models import HeardAnswer, HeardLine, IncomingLetter, Message
+from joinery.rooms.models import HeardAnswer, HeardLine, IncomingLetter
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ def _answers_from_their_own_room() -> Invariant:
 
 
 def _proven_by_mail() -> Invariant:
-    by_mail = Message.objects.filter(by_mail=True)
-    wrong = by_mail.exclude(letter_in__state=IncomingLetter.State.TAKEN, letter_in__guest=F("guest"))
-    return _invariant("What stands in a room as written by mail came in a letter proven to be theirs", by_mail, wrong)
+    shown = IncomingLetter.objects.filter(message__isnull=False)
+    wrong = shown.exclude(state=IncomingLetter.State.TAKEN, message__by_guest=F("guest"))
+    return _invariant("What stands in a room from a letter came in one proven to be theirs", shown, wrong)
 
 
 def _same_company() -> Invariant:

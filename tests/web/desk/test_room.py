@@ -3,14 +3,12 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from post_cast import came, reply, take_replies
 from room_cast import invited
 
 from joinery.beliefs.actions import Heard, believe
 from joinery.calls.models import Recording
 from joinery.gateways.models import Letter
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room
-from joinery.rooms.reply_address import reply_address
 
 SAID = "I want the towels on the floors by ten."
 
@@ -133,18 +131,5 @@ def test_the_page_asks_the_same_number_of_questions(
         HeardAnswer.objects.create(line=line, guest=guest, answer="yes", answered_at=timezone.now())
         believe(astoria, "need", SAID, by=ana, now=timezone.now(), heard=heard(recording, dora))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         ana_client.get(at("room", astoria.public_id))
-
-
-def test_replies_by_mail_stand_there_proven_or_marked_as_unverified(ana_client, dora, ana, settings, tmp_path):
-    take_replies(settings)
-    settings.DATA = tmp_path
-    guest = invited(dora, ana)
-    came(reply(reply_address(guest), "The key is at the desk."))
-    came(reply(reply_address(guest), "Yes, Thursday.", checks="", message_id="<2@evil.example>"))
-    page = ana_client.get(reverse("desk:room", args=[guest.room.company.public_id])).content.decode()
-
-    assert "The key is at the desk." in page
-    assert "Yes, Thursday." in page
-    assert page.count("Unverified.") == 1
