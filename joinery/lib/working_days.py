@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -78,32 +78,45 @@ class Calendar:
 
 def holidays_of(place: str, years: Iterable[int]) -> frozenset[date]:
     """The public holidays of a country, or of a part of it ("NL", "DE-BY"). No place, no holidays."""
-    return _holidays_of(place.strip().upper(), tuple(sorted(set(years)))) if place.strip() else frozenset()
+    return frozenset(named_holidays(place, years))
+
+
+def named_holidays(place: str, years: Iterable[int]) -> Mapping[date, str]:
+    """The same with their names, in English where there are any."""
+    return _named(place.strip().upper(), tuple(sorted(set(years)))) if place.strip() else {}
 
 
 @lru_cache(maxsize=64)
-def _holidays_of(place: str, years: tuple[int, ...]) -> frozenset[date]:
+def _named(place: str, years: tuple[int, ...]) -> Mapping[date, str]:
     import holidays  # slow to load, and not everybody asks
 
     country, dash, part = place.partition("-")
     try:
         if dash and not part:
             raise NotImplementedError
-        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=years))
+        found = holidays.country_holidays(country, subdiv=part or None, years=years, language="en_US")
     except NotImplementedError:
         raise UnknownPlace(
             f"No holidays are known for “{place}”. Write a country, such as NL, or with its part, such as DE-BY."
         ) from None
+    return dict(sorted(found.items()))
 
 
 @cache
-def places() -> tuple[str, ...]:
-    """Every place whose holidays are known: "AT", "DE", "DE-BB", …"""
+def places() -> Mapping[str, Mapping[str, str]]:
+    """Every country whose holidays are known, with its parts: {"Germany": {"DE": "Germany", "DE-BY": "Bayern", …}}."""
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    codes = holidays.list_supported_countries(include_aliases=False)
+    named = sorted((key.replace("_", " ").title(), row[1]) for key, row in COUNTRIES.items() if row[1] in codes)
+    return {name: {code: name, **_parts(code)} for name, code in named}
+
+
+def _parts(country: str) -> dict[str, str]:
     import holidays
 
-    known = holidays.list_supported_countries(include_aliases=False)
-    return tuple(sorted(place for country, parts in known.items() for place in (country, *_parts(country, parts))))
-
-
-def _parts(country: str, parts: Iterable[str]) -> list[str]:
-    return [f"{country}-{part}" for part in parts if part.isascii() and part.isupper()]
+    known = holidays.country_holidays(country, years=())
+    names = {code: name for name, code in getattr(known, "subdivisions_aliases", {}).items()}
+    parts = [part for part in known.subdivisions if part.isascii() and part == part.upper()]
+    return {f"{country}-{part}": str(names.get(part, part)) for part in parts}

@@ -59,7 +59,7 @@ def new_key(content: Mapping[str, Any], title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z][a-z0-9]*", plain)
     first = "_".join(words[:3])[:30] or "step"
-    taken = {step["key"] for step in content["steps"]}
+    taken = {"new", *(step["key"] for step in content["steps"])}  # “new” is an address of the office
     return next(key for n in range(1, 1000) if (key := first if n == 1 else f"{first}_{n}") not in taken)
 
 
@@ -104,7 +104,8 @@ def without_step(content: Content, key: str) -> Content:
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
-    """What differs, part by part: a fact, a list, a field of a step ("kickoff.takes"), a whole step, the order."""
+    """What differs, part by part: a fact ("name"), a list ("extras"), a field of a step ("kickoff.takes"), a whole
+    step ("kickoff."), the order."""
     found: Change = {}
     for name in (*FACTS, *LISTS):
         _note(found, name, before.get(name), after.get(name))
@@ -112,7 +113,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Chan
     for key in dict.fromkeys((*steps[0], *steps[1])):
         was, now = steps[0].get(key), steps[1].get(key)
         if was is None or now is None:
-            _note(found, key, was, now)
+            _note(found, f"{key}.", was, now)
         else:
             for field in dict.fromkeys((*was, *now)):
                 _note(found, f"{key}.{field}", was.get(field), now.get(field))
@@ -125,13 +126,11 @@ def undone(content: Content, change: Mapping[str, list[str]]) -> Content:
     back: Content = {**content, "steps": []}
     steps = {step["key"]: dict(step) for step in content["steps"]}
     for part, (before, _) in change.items():
-        name, _, field = part.partition(".")
-        if name in (*FACTS, *LISTS):
-            _put(back, name, before)
-        elif field and name in steps:
-            _put(steps[name], field, before)
-        elif part != ORDER:
-            _put(steps, part, before)
+        key, dot, field = part.partition(".")
+        if not dot and part != ORDER:
+            _put(back, part, before)
+        elif dot:
+            _put(steps.get(key, {}) if field else steps, field or key, before)
     order = json.loads(change[ORDER][0]).split() if ORDER in change else list(steps)
     back["steps"] = [steps[key] for key in order if key in steps]
     return back
@@ -141,13 +140,14 @@ def told(change: Mapping[str, list[str]], titles: Mapping[str, str]) -> list[str
     """The change in words, a line for each part."""
     lines = []
     for part, (before, after) in change.items():
-        name, _, field = part.partition(".")
-        label = LABELS.get(field or name, field)
-        if not field and part not in LABELS:
-            lines.append(f"“{titles.get(name, name)}” {'taken out' if before else 'added'}")
-            continue
-        about = f"“{titles.get(name, name)}”: " if field else ""
-        lines.append(f"{about}{label}{_told_values(field or name, before, after)}")
+        key, dot, field = part.partition(".")
+        step = f"“{titles.get(key, key)}”" if dot else ""
+        if dot and not field:
+            lines.append(f"{step} {'taken out' if before else 'added'}")
+        else:
+            name = field or part
+            about = f"{step}: " if dot else ""
+            lines.append(f"{about}{LABELS.get(name, name)}{_told_values(name, before, after)}")
     return lines
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinery.lib.working_days import Calendar, UnknownPlace, holidays_of, places
+from joinery.lib.working_days import Calendar, UnknownPlace, holidays_of, named_holidays, places
 
 FRIDAY, MONDAY = date(2026, 5, 29), date(2026, 6, 1)
 PLAIN = Calendar()
@@ -100,9 +100,14 @@ def test_an_unknown_place_is_refused_by_name(place):
         holidays_of(place, [2026])
 
 
-def test_the_places_to_choose_from_are_countries_and_their_parts():
-    assert {"DE", "DE-BY", "NL", "AT", "CH-ZH", "FR"} <= set(places())
-    assert len(places()) == len(set(places()))
+def test_the_places_to_choose_from_are_countries_and_their_parts_by_name():
+    assert places()["Germany"]["DE-BY"] == "Bayern"
+    assert places()["Netherlands"]["NL"] == "Netherlands"
+    assert max(len(code) for parts in places().values() for code in parts) <= 10
+
+
+def test_holidays_have_names():
+    assert named_holidays("NL", [2027])[date(2027, 4, 27)] == "King's Day"
 
 
 def test_a_week_without_a_working_day_is_refused():

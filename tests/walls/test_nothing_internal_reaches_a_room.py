@@ -20,10 +20,13 @@ from django.utils import timezone
 from room_cast import brought_into, home_of, invited, let_in, photo
 
 from joinery.beliefs.actions import Heard, believe
+from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
+from joinery.blueprints.actions.signing import name_signer
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
+from joinery.method.playbooks import playbooks
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
 from joinery.rooms.digest import write_digest
@@ -104,6 +107,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
+    draw_shown_blueprint(laundry, dora, by=ana)
     for model in OURS:
         fill(model)
     return {
@@ -117,6 +121,14 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def draw_shown_blueprint(laundry, dora, *, by):
+    now = timezone.now()
+    blueprint = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=by, now=now)
+    show_blueprint(blueprint, by=by, now=now)
+    name_signer(blueprint, dora, by=by, now=now)
+    return blueprint
 
 
 def fill(model: type[models.Model]) -> models.Model:

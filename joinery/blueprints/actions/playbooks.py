@@ -95,7 +95,7 @@ def go_back_to(playbook: Playbook, deed: Deed, *, by: User, now: datetime) -> Pl
     """As it was before that deed. This too is a deed, and can be undone."""
     fresh = _locked(playbook)
     content = fresh.content
-    later = Deed.objects.filter(about="playbook", about_id=fresh.public_id, at__gte=deed.at, pk__gte=deed.pk)
+    later = Deed.objects.filter(about="playbook", about_id=fresh.public_id, pk__gte=deed.pk)
     for each in later.order_by("-pk"):
         content = undone(content, each.changes)
     return _save(fresh, content, "go_back", by=by, now=now, says="as it was before")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+import time
 from datetime import date
 
 import pytest
@@ -64,3 +67,26 @@ def test_a_payment_before_the_signature_is_refused(program, plan):
 def test_what_is_no_payment_is_refused_by_name(program, signed, wrong):
     answer = program.post(f"blueprints/{signed.public_id}/payments", PAID | wrong)
     assert (answer.status_code, Payment.objects.count()) == (422, 0)
+
+
+def handed_in(client, body, *, event="e1", secret="shared secret"):
+    raw, at = json.dumps(body).encode(), str(int(time.time()))
+    signed_with = hmac.new(secret.encode(), f"{at}.{event}.".encode() + raw, "sha256").hexdigest()
+    heads = {"X-Joinery-Time": at, "X-Joinery-Event": event, "X-Joinery-Signature": signed_with}
+    return client.post("/payments/in/", raw, "application/json", headers=heads)
+
+
+def test_a_payment_program_hands_in_the_same_payment_ten_times_with_one_effect(client, signed, settings):
+    settings.INCOMING_SECRET = "shared secret"
+    for count in range(10):
+        answer = handed_in(client, PAID | {"blueprint": signed.public_id}, event=f"e{count}")
+        assert answer.status_code == 200
+    assert (Payment.objects.count(), Package.objects.count()) == (1, 1)
+
+
+def test_a_payment_with_a_wrong_signature_changes_nothing(client, signed, settings):
+    settings.INCOMING_SECRET = "shared secret"
+    assert handed_in(client, PAID | {"blueprint": signed.public_id}, secret="a guess").status_code == 401
+    assert handed_in(client, {"blueprint": signed.public_id}).status_code == 422
+    assert handed_in(client, PAID | {"blueprint": "nothing"}).status_code == 404
+    assert Payment.objects.count() == 0

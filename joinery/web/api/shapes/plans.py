@@ -46,12 +46,17 @@ class BlueprintShape(Schema):
 
     @classmethod
     def of(cls, blueprint: Blueprint) -> BlueprintShape:
-        plain = {
-            name: getattr(blueprint, name)
-            for name in ("title", "target_on", "level", "drawn_at", "shown_at", "started_at")
-        }
-        about = {"opportunity": named(blueprint.opportunity), "company": named(blueprint.company)}
-        return cls(id=blueprint.public_id, **about, **plain)
+        return cls(
+            id=blueprint.public_id,
+            opportunity=named(blueprint.opportunity),
+            company=named(blueprint.company),
+            title=blueprint.title,
+            target_on=blueprint.target_on,
+            level=blueprint.level,
+            drawn_at=blueprint.drawn_at,
+            shown_at=blueprint.shown_at,
+            started_at=blueprint.started_at,
+        )
 
 
 class Blueprints(Schema):

@@ -40,6 +40,12 @@ class NewPayment(Schema):
     reference: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
+class PaymentEvent(NewPayment):
+    """The same, told by a payment program at /payments/in/."""
+
+    blueprint: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
 @router.get("blueprints", auth=may_read, response={200: Blueprints, **ON_LISTS}, operation_id="list_blueprints")
 def blueprints(request: HttpRequest, page: Query[Page]) -> Any:
     return cut(blueprints_for(owner_of(request)).prefetch_related(None), page, "blueprints", BlueprintShape.of)
