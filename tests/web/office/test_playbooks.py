@@ -209,3 +209,28 @@ def test_the_list_asks_the_database_the_same_number_of_questions(office, ben, co
 @pytest.mark.parametrize("stage", ["x", "99", "-1", "²", "9" * 5000])
 def test_a_stage_that_is_none_is_left_aside(office, own, stage):
     assert office.get(at("new_playbook_step", own), {"stage": stage}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"title": "Only a title"},
+        {"evidence-TOTAL_FORMS": "x"},
+        {"evidence-TOTAL_FORMS": "99999999"},
+        {"owner": "ours:funder"},
+        {"owner": "nobody"},
+        {"stage": "12"},
+        {"takes": "1e9"},
+        {"after": ["payment", "never"]},
+        {"title": "\x00"},
+        {"roles_needed": ["ours"]},
+        {"kind": "signature"},
+    ],
+)
+def test_whatever_a_program_sends_is_refused_with_the_form(office, own, broken):
+    address = at("playbook_step", own, "payment")
+    fields = broken if "title" in broken else fields_of(office.get(address).content.decode()) | broken
+    answer = office.post(address, fields)
+
+    assert answer.status_code == 422
+    assert Playbook.objects.get().version == 1
