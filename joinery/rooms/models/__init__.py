@@ -3,6 +3,7 @@
 from joinery.rooms.models.entering import Knock, Visitor, VisitorWord
 from joinery.rooms.models.files import FileVersion, RoomFile
 from joinery.rooms.models.heard import HeardAnswer, HeardLine
+from joinery.rooms.models.letters import IncomingLetter, LetterWish, Reminded
 from joinery.rooms.models.meetings import OtherDay
 from joinery.rooms.models.messages import RoomMessage
 from joinery.rooms.models.room import Guest, Pass, Proof, Room
@@ -13,10 +14,13 @@ __all__ = [
     "Guest",
     "HeardAnswer",
     "HeardLine",
+    "IncomingLetter",
     "Knock",
+    "LetterWish",
     "OtherDay",
     "Pass",
     "Proof",
+    "Reminded",
     "Room",
     "RoomFile",
     "RoomMessage",

@@ -69,6 +69,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
+        letters=reverse("room:letters", args=[room.public_id]),
     )
 
 
