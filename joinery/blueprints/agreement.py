@@ -47,10 +47,25 @@ def agreement_on(version: Version) -> Agreement:
     )
 
 
+def words_to_sign(version: Version) -> str:
+    """What a name under it says."""
+    return (
+        f"I have read version {version.number} of “{version.blueprint.title}” and agree to it: "
+        "to the steps, to who does them, and to the days."
+    )
+
+
 def newest(blueprint: Blueprint) -> Version:
     version = blueprint.versions.select_related("blueprint").last()
     assert version is not None  # drawing makes the first one
     return version
+
+
+def names_under(blueprint: Blueprint) -> list[SignOff]:
+    """Under the first version that was signed: the names that started it."""
+    signed = SignOff.objects.filter(version__blueprint=blueprint).order_by("version__number", "at", "id")
+    rows = list(signed)
+    return [row for row in rows if row.version_id == rows[0].version_id]
 
 
 def last_signed(blueprint: Blueprint) -> Version | None:

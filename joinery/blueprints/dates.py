@@ -82,7 +82,11 @@ def _date_extras(blueprint: Blueprint, steps: list[Step]) -> None:
 
 
 def calendar_of(blueprint: Blueprint) -> Calendar:
+    return working_calendar(range(blueprint.drawn_at.year - 1, blueprint.target_on.year + 4))
+
+
+def working_calendar(years: range) -> Calendar:
+    """The firm's: its country's holidays and its own days off."""
     firm = the_firm()
-    years = range(blueprint.drawn_at.year - 1, blueprint.target_on.year + 4)
     off = frozenset(date.fromisoformat(day) for day in (firm.days_off if firm else []))
     return Calendar(holidays=holidays_of(firm.place if firm else "", years) | off)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from joinery.blueprints.models import (
     Blueprint,
     Concern,
     Deviation,
     Playbook,
+    Signer,
     SignOff,
     Slip,
     Step,
@@ -24,6 +26,49 @@ from joinery.rooms.models import Guest
 
 def blueprints_for(user: User) -> QuerySet[Blueprint]:
     return _whole(Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True))
+
+
+def blueprints_on_sheet_for(user: User) -> QuerySet[Blueprint]:
+    """With what their sheet shows: the steps, what stands in their way, their yes; without all that happened."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    steps = Step.objects.select_related("owner_user", "owner_person").prefetch_related(
+        Prefetch("concerns", Concern.objects.select_related("guest__person", "user", "told", "answered_by")),
+        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
+        "slips",
+    )
+    return here.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
+        Prefetch("steps", steps), "deviations"
+    )
+
+
+def blueprints_for_edit(user: User) -> QuerySet[Blueprint]:
+    """The bare row, to change something about the plan as a whole."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    return here.select_related("company", "opportunity__owner")
+
+
+def newest_version_for(user: User, public_id: str) -> Version | None:
+    """Without its content: asked for often."""
+    here = Version.objects.filter(seen_by(user, "blueprint__company"), blueprint__public_id=public_id)
+    return here.filter(blueprint__opportunity__archived_at__isnull=True).defer("content").order_by("number").last()
+
+
+def blueprints_listed_for(user: User) -> QuerySet[Blueprint]:
+    """In a list: with the bare steps, the day of the next one, how many are late or in somebody's way."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    is_open = Q(steps__state__in=[Step.State.AHEAD, Step.State.BEGUN, Step.State.REPORTED])
+    waiting = Concern.objects.filter(step__blueprint=OuterRef("pk"), closed_at__isnull=True).order_by()
+    signed = SignOff.objects.filter(version__blueprint=OuterRef("pk"))
+    steps = Step.objects.select_related("owner_user", "owner_person")
+    return (
+        here.select_related("company", "opportunity__owner")
+        .prefetch_related(Prefetch("steps", steps))
+        .annotate(
+            next_on=Min("steps__due_on", filter=is_open),
+            open_concerns=Coalesce(Subquery(waiting.values("step__blueprint").annotate(n=Count("pk")).values("n")), 0),
+            is_signed=Exists(signed),
+        )
+    )
 
 
 def steps_for(user: User) -> QuerySet[Step]:
@@ -42,6 +87,19 @@ def slips_for(user: User) -> QuerySet[Slip]:
 
 def versions_for(user: User) -> QuerySet[Version]:
     return Version.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company")
+
+
+def versions_listed_for(user: User) -> QuerySet[Version]:
+    """Without their content, with the names under them."""
+    return versions_for(user).defer("content").prefetch_related("sign_offs")
+
+
+def signers_for(user: User) -> QuerySet[Signer]:
+    return Signer.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint", "person", "user")
+
+
+def sign_offs_for(user: User) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(seen_by(user, "version__blueprint__company")).select_related("version", "guest")
 
 
 def running_blueprint(public_id: str) -> Blueprint | None:

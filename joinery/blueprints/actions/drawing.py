@@ -12,10 +12,10 @@ from joinery.blueprints.actions import CannotDraw
 from joinery.blueprints.actions.extras import promise_extras
 from joinery.blueprints.actors import note
 from joinery.blueprints.dates import derive_dates
-from joinery.blueprints.models import Blueprint, Level, ReadyItem, Seat, Side, Step
+from joinery.blueprints.models import Blueprint, Level, Offer, ReadyItem, Seat, Side, Step
 from joinery.blueprints.versions import keep_version
 from joinery.customers.models import Company, Person
-from joinery.firm.models import Role, User
+from joinery.firm.models import Deed, Role, User
 from joinery.method.playbooks import Playbook, PlaybookStep
 from joinery.opportunities.models import DecisionPerson, Opportunity
 
@@ -79,6 +79,18 @@ def hide_blueprint(blueprint: Blueprint, *, by: User, now: datetime) -> None:
     if blueprint.shown_at:
         blueprint.amend(blueprint.version, shown_at=None)
         note("hide_blueprint", blueprint, blueprint, "took the blueprint out of the room", by=by, now=now)
+
+
+@transaction.atomic
+def take_back_drawing(blueprint: Blueprint, *, by: User, now: datetime) -> None:
+    """As if it had not been drawn. Only while no customer has seen it: from then on it is theirs too."""
+    if blueprint.shown_at or Deed.objects.filter(verb="show_blueprint", about_id=blueprint.public_id).exists():
+        raise CannotDraw("They have seen it: it stays. Leave out the steps that are not needed.")
+    note("take_back_drawing", blueprint.opportunity, blueprint, "took back the blueprint", by=by, now=now)
+    for version in blueprint.versions.order_by("-number"):  # each protects the one before it
+        Offer.objects.filter(version=version).delete()
+        version.delete()
+    blueprint.delete()
 
 
 def _add_steps(blueprint: Blueprint, playbook: Playbook) -> None:
