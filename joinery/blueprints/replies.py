@@ -13,8 +13,8 @@ from joinery.blueprints.queries import blueprints_in_room, steps_in_room
 from joinery.blueprints.turns import ENDED, is_late, turn_of
 from joinery.lib.plain_text import one_line, shorten
 from joinery.method.replies import Means
-from joinery.rooms.letter_queries import open_guest_people
 from joinery.rooms.models import Guest
+from joinery.rooms.queries import open_guest_people
 from joinery.rooms.replies import CannotReply, Question
 from joinery.rooms.waiting import Moment, News, Waiting
 
@@ -66,7 +66,6 @@ STEP = Question(
     _find,
     lambda step: step.title,
     {Means.YES: _yes, Means.NOT_QUITE: _not_quite, Means.STUCK: _stuck},
-    lambda step: step.owner_user or step.blueprint.opportunity.owner,
 )
 
 

@@ -21,7 +21,7 @@ log = logging.getLogger("joinery.worker")
 
 def work(stop: threading.Event) -> None:
     """Until `stop` is set. Without a mail server letters are kept, not sent, and nobody is reminded."""
-    threading.Thread(target=sweep_every_hour, args=(stop,), daemon=True).start()
+    threading.Thread(target=sweep_every_hour, args=(stop,), daemon=True, name="sweep").start()
     reader = None
     if settings.INCOMING_URL and settings.INCOMING_ADDRESS:
         from joinery.jobs.post import read_post
