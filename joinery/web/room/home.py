@@ -105,13 +105,13 @@ def line_of(row: HeardLine, room_id: str) -> Line:
     )
 
 
+def _said(said: VisitorWord) -> str:
+    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
+
+
 def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
     """Their picture, on any page that holds something against it."""
     return _hero(rows, [line_of(row, guest.room.public_id) for row in rows])
-
-
-def _said(said: VisitorWord) -> str:
-    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
 
 
 def _with(line: Line, **values: object) -> Line:
