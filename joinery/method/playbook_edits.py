@@ -130,7 +130,7 @@ def undone(content: Content, change: Mapping[str, list[str]]) -> Content:
         if not dot and part != ORDER:
             _put(back, part, before)
         elif dot:
-            _put(steps[key] if field else steps, field or key, before)
+            _put(steps.get(key, {}) if field else steps, field or key, before)
     order = json.loads(change[ORDER][0]).split() if ORDER in change else list(steps)
     back["steps"] = [steps[key] for key in order if key in steps]
     return back

@@ -27,6 +27,7 @@ urlpatterns = [
     path("playbooks/<str:public_id>/history/", playbook_steps.history, name="playbook_history"),
     path("playbooks/<str:public_id>/steps/new/", playbook_steps.new_step, name="new_playbook_step"),
     path("playbooks/<str:public_id>/steps/<slug:key>/", playbook_steps.step, name="playbook_step"),
+    path("playbooks/<str:public_id>/steps/<slug:key>/line/", playbook_steps.line, name="playbook_step_line"),
     path("playbooks/<str:public_id>/steps/<slug:key>/place/", playbook_steps.place, name="playbook_step_place"),
     path("playbooks/<str:public_id>/steps/<slug:key>/absence/", playbook_steps.absence, name="playbook_step_absence"),
     path("history/", firm.history, name="history"),

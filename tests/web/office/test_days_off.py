@@ -29,7 +29,7 @@ def test_a_place_brings_its_holidays(office):
     page = office.get(reverse("office:days_off")).content.decode()
 
     assert Firm.objects.get().place == "DE-BY"
-    assert "Friday, 25 December" in page
+    assert "<dt>25 December</dt><dd>Christmas Day, Friday</dd>" in page
     assert "6 January 2027" in page
 
 

@@ -110,6 +110,16 @@ def test_a_fault_stands_beside_its_line_and_nothing_typed_is_lost(office, own):
     assert Playbook.objects.get().version == 1
 
 
+def test_the_line_of_time_is_drawn_again_while_somebody_writes_and_nothing_is_kept(office, own):
+    fields = fields_of(office.get(at("playbook_step", own, "half_built")).content.decode())
+    address = at("playbook_step_line", own, "half_built")
+
+    assert "9 weeks from signature" in office.post(address, fields | {"takes": "24"}).content.decode()
+    assert "in a circle" in office.post(address, fields | {"after": ["delivery"]}).content.decode()
+    assert "Working days it takes" in office.post(address, fields | {"takes": "many"}).content.decode()
+    assert Playbook.objects.get().version == 1
+
+
 def test_two_who_write_the_same_step_see_both_texts_and_saving_again_keeps_mine(office, own, ida):
     address = at("playbook_step", own, "payment")
     fields = fields_of(office.get(address).content.decode())
@@ -199,3 +209,28 @@ def test_the_list_asks_the_database_the_same_number_of_questions(office, ben, co
 @pytest.mark.parametrize("stage", ["x", "99", "-1", "²", "9" * 5000])
 def test_a_stage_that_is_none_is_left_aside(office, own, stage):
     assert office.get(at("new_playbook_step", own), {"stage": stage}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"title": "Only a title"},
+        {"evidence-TOTAL_FORMS": "x"},
+        {"evidence-TOTAL_FORMS": "99999999"},
+        {"owner": "ours:funder"},
+        {"owner": "nobody"},
+        {"stage": "12"},
+        {"takes": "1e9"},
+        {"after": ["payment", "never"]},
+        {"title": "\x00"},
+        {"roles_needed": ["ours"]},
+        {"kind": "signature"},
+    ],
+)
+def test_whatever_a_program_sends_is_refused_with_the_form(office, own, broken):
+    address = at("playbook_step", own, "payment")
+    fields = broken if "title" in broken else fields_of(office.get(address).content.decode()) | broken
+    answer = office.post(address, fields)
+
+    assert answer.status_code == 422
+    assert Playbook.objects.get().version == 1

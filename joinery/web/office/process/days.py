@@ -38,9 +38,10 @@ def stretches(days: Iterable[str], today: date) -> list[Stretch]:
     return [each for each in found if each.last >= today]
 
 
-def next_holidays(place: str, today: date, count: int = 8) -> list[tuple[date, str]]:
+def next_holidays(place: str, today: date, count: int = 8) -> list[tuple[date, str, str]]:
+    """Day, weekday, name."""
     known = named_holidays(place, (today.year, today.year + 1))
-    return [(day, name) for day, name in known.items() if day >= today][:count]
+    return [(day, f"{day:%A}", name) for day, name in known.items() if day >= today][:count]
 
 
 def place_choices() -> list[tuple[str, Any]]:

@@ -67,9 +67,9 @@ class StepForm(Form):
                 field = forms.CharField(label=label, max_length=size, required=False, widget=widget)
                 self.fields[f"{language}_{name}"] = field
             self.fields[f"{language}_question"] = forms.CharField(label="The question", max_length=200, required=False)
-        for field in self.fields.values():
-            if not isinstance(field.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
-                field.widget.attrs.setdefault("class", "field__line")
+        for each in self.fields.values():
+            if not isinstance(each.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
+                each.widget.attrs.setdefault("class", "field__line")
 
     @property
     def in_languages(self) -> list[tuple[str, list[Any]]]:

@@ -15,9 +15,11 @@ from joinery.blueprints.actions.playbooks import CannotEdit, go_back_to, move_st
 from joinery.blueprints.models import Playbook
 from joinery.firm.queries import deeds_for
 from joinery.lib.records import ChangedMeanwhile
-from joinery.method.playbook_edits import LABELS, Content, new_key, stamp_of, step_in
+from joinery.method.playbook_edits import LABELS, Content, new_key, stamp_of, step_in, with_step
+from joinery.method.playbooks import CannotReadPlaybook, Fault, read_playbook
 from joinery.web.office.doors import managers_only
 from joinery.web.office.process import forms
+from joinery.web.office.process.line import draw
 from joinery.web.office.views.playbooks import find
 from joinery.web.ui.visitor import reader
 
@@ -40,6 +42,19 @@ def step(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     if not kept and request.method != "POST":
         raise Http404
     return _step(request, row, key, forms.initial_of(kept or {}))
+
+
+@managers_only
+@require_POST
+def line(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    """The process on its line of time as it would be with what stands in the form so far; keeps nothing."""
+    row = find(request, public_id)
+    content, faults = _tried(request, row, None if key == "new" else key)
+    try:
+        drawn = draw(read_playbook(content), options=True, customisation=True)
+    except CannotReadPlaybook as refusal:
+        faults, drawn = list(refusal.faults), draw(read_playbook(row.content), options=True, customisation=True)
+    return render(request, "office/pieces/step_line.html", {"line": drawn, "faults": faults})
 
 
 @managers_only
@@ -75,7 +90,16 @@ def _step(request: HttpRequest, row: Playbook, key: str | None, initial: dict[st
     others = [(each["key"], each["title"]) for each in row.content["steps"] if each["key"] != key]
     form = forms.StepForm(posted, initial=initial, others=others)
     evidence = forms.rows(forms.EvidenceRow, "evidence", posted, (kept or {}).get("evidence", ()))
-    page = {"form": form, "evidence": evidence, "row": row, "key": key, "step": kept, "stamp": stamp_of(kept)}
+    drawn = draw(read_playbook(row.content), options=True, customisation=True)
+    page = {
+        "form": form,
+        "evidence": evidence,
+        "row": row,
+        "key": key,
+        "step": kept,
+        "stamp": stamp_of(kept),
+        "line": drawn,
+    }
     status = 422 if posted else 200
     if posted and form.is_valid() and evidence.is_valid():
         name = key or new_key(row.content, form.cleaned_data["title"])
@@ -88,6 +112,18 @@ def _step(request: HttpRequest, row: Playbook, key: str | None, initial: dict[st
         except ChangedMeanwhile as clash:
             status, page = 409, page | _clash(cast(Playbook, clash.record), name, made)
     return render(request, "office/playbook_step.html", page | {"here": "playbooks"}, status=status)
+
+
+def _tried(request: HttpRequest, row: Playbook, key: str | None) -> tuple[Content, list[Fault]]:
+    kept = step_in(row.content, key) if key else None
+    others = [(each["key"], each["title"]) for each in row.content["steps"] if each["key"] != key]
+    form = forms.StepForm(request.POST, others=others)
+    if not form.is_valid():
+        return row.content, [Fault("", name, f"{form[name].label}: {said[0]}") for name, said in form.errors.items()]
+    step = form.step(
+        key or new_key(row.content, form.cleaned_data["title"]), (kept or {}).get("evidence", []), kept or {}
+    )
+    return with_step(row.content, step), []
 
 
 def _clash(fresh: Playbook, key: str, mine: Content) -> dict[str, Any]:
