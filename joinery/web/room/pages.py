@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.ui.timeline import Timeline
+
 
 @dataclass(frozen=True)
 class DoorPage:
@@ -148,6 +150,17 @@ class Happening:
     at: datetime
     who: str
     says: str
+
+
+@dataclass(frozen=True)
+class PlanStrip:
+    """Where a plan stands today, in one sentence and on one line."""
+
+    place: str
+    title: str
+    headline: str
+    timeline: Timeline
+    link: str
 
 
 @dataclass(frozen=True)

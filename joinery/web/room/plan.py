@@ -203,7 +203,7 @@ def _versions(versions: list[Version]) -> tuple[VersionRow, ...]:
     return tuple(
         VersionRow(
             version.number,
-            tuple(version.says.split("; ")),
+            tuple(version.says.split("; ")) if version.number > 1 else ("drew the plan",),
             version.by_name,
             version.made_at,
             ", ".join(sign_off.typed_name for sign_off in version.sign_offs.all()),
