@@ -182,6 +182,7 @@ class HomePage:
     leave_to: str
     zone: str
     notice: str = ""
+    plans: tuple[PlanStrip, ...] = ()
     messages: tuple[MessageRow, ...] = ()  # the newest first
     letters: str = ""  # where the reader says how often they want to be written to
 

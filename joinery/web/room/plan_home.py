@@ -16,7 +16,7 @@ from joinery.blueprints.waiting import Waits, waiting_for
 from joinery.rooms.models import Guest
 from joinery.web.room.pages import Happening, NextStep, PlanStrip
 from joinery.web.room.plan_line import line_of_time
-from joinery.web.room.plan_words import event_says, headline, owner_of
+from joinery.web.room.plan_words import counted, event_says, headline, owner_of
 from joinery.web.ui.templatetags.joints import day
 
 SOON = timedelta(days=14)
@@ -114,7 +114,7 @@ def _happenings(guest: Guest, blueprints: list[Blueprint]) -> Iterator[Happening
     for version in versions_in_room(guest).defer("content").order_by("-made_at")[:SHOWN]:
         since = shown_since.get(version.blueprint_id)
         if since and version.number > 1:
-            yield Happening(version.made_at, version.by_name, f"changed the plan: {version.says}")
+            yield Happening(version.made_at, version.by_name, f"changed the plan: {_in_short(version.says)}")
     for signed in sign_offs_in_room(guest).order_by("-at")[:SHOWN]:
         says = f"signed version {signed.version.number} of “{signed.version.blueprint.title}”"
         yield Happening(signed.at, signed.typed_name, says)
@@ -122,6 +122,12 @@ def _happenings(guest: Guest, blueprints: list[Blueprint]) -> Iterator[Happening
         for step in blueprint.steps.all():
             for concern in list(step.concerns.all())[-SHOWN:]:
                 yield from _of_concern(concern, step.title)
+
+
+def _in_short(says: str) -> str:
+    """One edit can move many days; the sheet tells them all."""
+    first, *more = says.split("; ")
+    return f"{first}, and {counted(len(more), 'more thing', 'more things')}" if more else first
 
 
 def _of_concern(concern: Concern, title: str) -> Iterator[Happening]:

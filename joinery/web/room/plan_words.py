@@ -17,9 +17,9 @@ LEVELS = {
     Level.HIGH: ("Closely", "Your people are there, draw with us and look often."),
 }
 TROUBLES = {
-    Concern.Kind.STUCK: "You are stuck",
-    Concern.Kind.WRONG: "Something is wrong",
-    Concern.Kind.DISPUTE: "You do not agree",
+    Concern.Kind.STUCK: "is stuck",
+    Concern.Kind.WRONG: "says that something is wrong",
+    Concern.Kind.DISPUTE: "does not agree",
 }
 
 
@@ -130,7 +130,7 @@ def state_says(step: Step, today: date) -> str:
 
 def moves_says(step: Step, target: Step | None) -> str:
     """The critical path in plain words."""
-    if target is None or step.is_target or step.state in OVER:
+    if target is None or step.is_target or step.state in (*OVER, Step.State.REPORTED):
         return ""
     aim = aim_of(target)
     if step.is_critical:
