@@ -11,15 +11,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from joinery.firm.history import note_deed
 from joinery.gateways.border import is_from_its_domain
 from joinery.gateways.incoming import Came, Enclosed, open_letter
 from joinery.lib.plain_text import shorten
 from joinery.method.replies import Means, Reply, read_reply
+from joinery.rooms.files import CannotKeepFile, keep_file
 from joinery.rooms.letters import write_unsure
-from joinery.rooms.models import Guest, IncomingLetter, Message
+from joinery.rooms.messages import keep_mailed
+from joinery.rooms.models import Guest, IncomingLetter, RoomMessage
 from joinery.rooms.replies import CannotReply, Question, question_marked
 from joinery.rooms.reply_address import first_addressed
 
@@ -131,6 +133,7 @@ def _take(letter: IncomingLetter, came: Came, guest: Guest, asked: Asked, now: d
     is_said = did is not None and reply.means != Means.YES  # the answer itself holds the words
     if (words and not is_said) or letter.enclosed:
         letter.message = _write(letter, guest, "" if is_said else words, asked, now)
+    _put_into_room(letter, came, guest, now)
 
 
 def _answer(letter: IncomingLetter, guest: Guest, asked: Asked, reply: Reply, now: datetime) -> str | None:
@@ -148,19 +151,19 @@ def _answer(letter: IncomingLetter, guest: Guest, asked: Asked, reply: Reply, no
         return None
 
 
-def _write(letter: IncomingLetter, guest: Guest, words: str, asked: Asked, now: datetime) -> Message:
+def _write(letter: IncomingLetter, guest: Guest, words: str, asked: Asked, now: datetime) -> RoomMessage:
     names = ", ".join(each["name"] for each in letter.enclosed)
-    message = Message.objects.create(
-        room=guest.room,
-        guest=guest,
-        words=words[:LONGEST] or f"Sent {names}",
-        about=shorten(asked.says, 300),
-        by_mail=True,
-        written_at=now,
-    )
-    says = f"wrote by mail: “{shorten(message.words, 300)}”"
-    note_deed("write_message", message, by=guest, now=now, company_id=guest.room.company_id, says=says)
-    return message
+    about, words = shorten(asked.says, 300), words[:LONGEST] or f"Sent {names}"
+    return keep_mailed(guest, words, now=now, about=about, answered=asked.subject)
+
+
+def _put_into_room(letter: IncomingLetter, came: Came, guest: Guest, now: datetime) -> None:
+    """What was enclosed stands among the files of both sides; what is refused there stays with the letter."""
+    for enclosed in came.enclosed[: len(letter.enclosed)]:
+        try:
+            keep_file(guest.room, ContentFile(enclosed.content, name=enclosed.name), by=guest, now=now)
+        except CannotKeepFile as reason:
+            letter.why = shorten(f"{letter.why} {enclosed.name}: {reason}".strip(), 300)
 
 
 def _keep(letter: IncomingLetter, came: Came) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from joinery.lib.plain_text import one_line, shorten
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Message
-from joinery.rooms.queries import lines_for, meetings_for, messages_for, open_guest_people
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, RoomMessage
+from joinery.rooms.queries import lines_for, meetings_for, messages_in, open_guest_people
 
 SOON = timedelta(days=2)
 
@@ -113,9 +113,10 @@ def _lines_news(guest: Guest, since: datetime) -> Iterator[News]:
 
 
 def _messages_news(guest: Guest, since: datetime) -> Iterator[News]:
-    written: Iterable[Message] = messages_for(guest).filter(written_at__gt=since).exclude(guest=guest)
+    written: Iterable[RoomMessage] = messages_in(guest.room).filter(sent_at__gt=since)
     for message in written:
-        yield News(message.written_at, f"{one_line(message.guest.name)} wrote: “{_short(message.words)}”")
+        if guest.pk not in (message.by_guest_id, message.to_guest_id):  # to themselves it came as a letter
+            yield News(message.sent_at, f"{one_line(message.by.name)} wrote: “{_short(message.words)}”")
 
 
 add_source(_lines_waiting, _lines_news)

@@ -12,7 +12,7 @@ from joinery.promises.actions import step_promise
 from joinery.promises.life import State
 from joinery.promises.models import Promise
 from joinery.rooms.actions import withdraw_line
-from joinery.rooms.models import IncomingLetter, Message
+from joinery.rooms.models import IncomingLetter, RoomMessage
 from joinery.rooms.replies import Question, register
 from joinery.rooms.reply_address import read_address, reply_address
 
@@ -57,7 +57,7 @@ def test_what_is_not_plain_is_shown_as_their_words(to_line):
     came(reply(to_line, "Yes, but the drain is on the other side."))
 
     assert answers() == []
-    message = Message.objects.get()
+    message = RoomMessage.objects.get()
     assert (message.words, message.about, message.by_mail) == (
         "Yes, but the drain is on the other side.", "Towels by ten.", True,
     )  # fmt: skip
