@@ -118,7 +118,7 @@ def seal(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     wanted = request.GET.get("version", "")
     signed = [row for row in versions if row.sign_offs.all() and wanted in ("", str(row.number))]
     if not signed:
-        raise Http404
+        return redirect("room:plan", request.room.public_id, _newest(request, blueprint_id).blueprint.public_id)
     zone = zone_named(request.guest.person.zone)
     with timezone.override(zone):
         page = seal_page(signed[-1], versions, request.guest, firm_name(), zone=zone.key)
