@@ -17,11 +17,10 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import brought_into, home_of, invited, let_in, photo
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
+from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
-from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
-from joinery.blueprints.actions.signing import name_signer
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
@@ -74,6 +73,8 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.room_id == guest.room_id and field == "name"
     if isinstance(row, Pass):
         return row.guest_id == guest.pk and field == "browser"
+    if model._meta.app_label == "blueprints" and field in {"by_name", "closed_by", "typed_name", "proof"}:
+        return is_of_their_plan(row, guest)
     return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
 
 
@@ -107,11 +108,13 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
-    draw_shown_blueprint(laundry, dora, by=ana)
+    plan = draw_shown_blueprint(laundry, dora, by=ana)
+    live_in(plan, guest, by=ana)
+    others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        **more,
+        **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
@@ -171,6 +174,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0hidden1": "a promise not shown",
         "0secret1": "a call",
         "0letter": "a letter",
+        "0plan1": "a plan that is not shown",
     }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
     for model, field in hidden_fields():
@@ -206,6 +210,15 @@ SENT = [
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {
+        "title": "Ours",
+        "day": "2026-12-24",
+        "side": "theirs",
+        "seen": "1",
+        "kind": "stuck",
+        "words": "x",
+        "hands": "take",
+    },
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 

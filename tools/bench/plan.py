@@ -50,7 +50,11 @@ def _moved() -> str:
     return table(
         ("a plan of 300 steps", "ms median", "best", "n", "what is in it"),
         [
-            ("moved, all days follow", *whole, "one transaction: rows read, days, changed rows, a sealed version, history"),
+            (
+                "moved, all days follow",
+                *whole,
+                "one transaction: rows read, days, changed rows, a sealed version, history",
+            ),
             ("days alone", *alone, "the arithmetic, no database"),
         ],
     )
