@@ -11,13 +11,11 @@ from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
 from joinery.firm.models import Picture, User
-from joinery.gateways.models import Letter
 from joinery.rooms.models import (
     FileVersion,
     Guest,
     HeardAnswer,
     HeardLine,
-    IncomingLetter,
     Knock,
     Pass,
     Room,
@@ -70,13 +68,6 @@ def guests_in(room: Room) -> QuerySet[Guest]:
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
         "person", "room__company", "invited_by_guest__person"
     )
-
-
-def reachable_guests() -> QuerySet[Guest]:
-    """Those of all open rooms who may come in now."""
-    return Guest.objects.filter(
-        revoked_at__isnull=True, person__archived_at__isnull=True, room__closed_at__isnull=True
-    ).select_related("person", "room__company__owner")
 
 
 def passes_of(guest: Guest, now: datetime) -> QuerySet[Pass]:
@@ -207,24 +198,3 @@ def face_ids(people: Iterable[User | Guest]) -> dict[int, str]:
     """Their pictures' public ids by the pictures' own, in one question and without the pictures."""
     wanted = {person.photo_id for person in people if person.photo_id}
     return dict(Picture.objects.filter(pk__in=wanted).values_list("pk", "public_id")) if wanted else {}
-
-
-def open_guest_people(room: Room) -> set[int]:
-    """Ids of the persons who may come into this room now."""
-    return set(guests_in(room).values_list("person_id", flat=True))
-
-
-def letters_in_for(user: User) -> QuerySet[IncomingLetter]:
-    """For us: replies that answered something, and those that could not be proven or read. What stands in the room as a
-    message is not told twice, and what machines wrote is left out."""
-    only_said = Q(state=IncomingLetter.State.TAKEN, did="")
-    return (
-        IncomingLetter.objects.filter(seen_by(user, "room__company"))
-        .exclude(Q(state=IncomingLetter.State.SILENT) | only_said)
-        .select_related("room__company", "guest__person")
-    )
-
-
-def last_digest_at(guest: Guest) -> datetime | None:
-    newest = Letter.objects.filter(kind="digest", key__startswith=f"digest:{guest.public_id}:")
-    return newest.order_by("-queued_at").values_list("queued_at", flat=True).first()

@@ -41,6 +41,8 @@ def brought_by(guest, line, now):
 @pytest.fixture
 def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
+    from joinery.blueprints.actions.concerns import open_concern
+    from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
     from joinery.blueprints.actions.playbooks import copy_playbook
     from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
     from joinery.calls.models import Proposal, Voice
@@ -81,7 +83,15 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
     line = publish_belief(belief, by=ana, now=now)
     secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    until = now.date() + timedelta(days=120)
+    blueprint = draw_blueprint(laundry, playbooks()["equipment"], until, by=ana, now=now)
+    show_blueprint(blueprint, by=ana, now=now)
+    step = blueprint.steps.get(key="payment")
     things = {
+        "blueprint": blueprint,
+        "step": step,
+        "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
+        "slip": slipped(blueprint, ana, now),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -108,6 +118,13 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def slipped(blueprint, ana, now):
+    from joinery.blueprints.actions.slipping import slip_step
+
+    target = blueprint.steps.get(is_target=True)
+    return slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=ana, now=now)
 
 
 def places(things):

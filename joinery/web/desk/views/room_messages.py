@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from joinery.lib.median import median
+from joinery.rooms.letter_queries import letters_in_for
 from joinery.rooms.messages import CannotWrite, waiting_since, waits_for_answer, write_message
 from joinery.rooms.models import Room, RoomMessage
-from joinery.rooms.queries import face_ids, guests_in, letters_in_for, messages_in, rooms_for
+from joinery.rooms.queries import face_ids, guests_in, messages_in, rooms_for
 from joinery.web.ui.visitor import reader
 
 A_PAGE = 40
