@@ -226,3 +226,19 @@ def letters_in_for(user: User) -> QuerySet[IncomingLetter]:
 def last_digest_at(guest: Guest) -> datetime | None:
     newest = Letter.objects.filter(kind="digest", key__startswith=f"digest:{guest.public_id}:")
     return newest.order_by("-queued_at").values_list("queued_at", flat=True).first()
+
+
+def answers_in(room: Room) -> QuerySet[HeardAnswer]:
+    """To lines that still stand in the room."""
+    answers = HeardAnswer.objects.filter(line__room=room, line__withdrawn_at__isnull=True)
+    return answers.select_related("line", "guest__person")
+
+
+def meetings_announced(room: Room) -> QuerySet[Call]:
+    return announced_calls(room.company).select_related("owner")
+
+
+def agenda_items_in(room: Room) -> QuerySet[AgendaItem]:
+    """What their people put on the agenda of meetings that the room shows."""
+    calls = announced_calls(room.company)
+    return AgendaItem.objects.filter(call__in=calls, person__isnull=False).select_related("person")
