@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joinery.web.room.plan_addresses import of_plans
 from joinery.web.room.views import (
     answers,
     demo,
@@ -48,4 +49,5 @@ urlpatterns = [
     path("<str:room_id>/versions/<str:version_id>/small/", files.small, name="version_small"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
+    *of_plans,
 ]
