@@ -19,8 +19,6 @@ from joinery.web.room.plan_words import headline, owner_of
 from joinery.web.ui.templatetags.joints import day
 
 SOON = timedelta(days=14)
-SHOWN = 7
-EDITS = ("re_dated", "left_out", "brought_back", "taken", "handed_back")  # their versions say it better
 
 
 @dataclass(frozen=True)
