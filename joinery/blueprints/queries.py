@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from joinery.blueprints.models import (
     Blueprint,
     Concern,
     Deviation,
+    Extra,
+    OrderLine,
+    Package,
     Playbook,
+    ReadyItem,
+    Seat,
     SignOff,
     Slip,
     Step,
@@ -42,6 +47,43 @@ def slips_for(user: User) -> QuerySet[Slip]:
 
 def versions_for(user: User) -> QuerySet[Version]:
     return Version.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company")
+
+
+def extras_for(user: User) -> QuerySet[Extra]:
+    return Extra.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company", "given_by")
+
+
+def order_lines_for(user: User) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company")
+
+
+def ready_items_for(user: User) -> QuerySet[ReadyItem]:
+    return ReadyItem.objects.filter(seen_by(user, "step__blueprint__company")).select_related("step__blueprint__company")
+
+
+def seats_for(user: User) -> QuerySet[Seat]:
+    return Seat.objects.filter(seen_by(user, "step__blueprint__company")).select_related("step__blueprint__company")
+
+
+def extras_in_room(guest: Guest) -> QuerySet[Extra]:
+    """Those that were given."""
+    return Extra.objects.filter(_of_shown(guest, "blueprint"), given_at__isnull=False).select_related("given_by")
+
+
+def order_lines_in_room(guest: Guest) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(_of_shown(guest, "blueprint")).select_related("blueprint", "confirmed_by")
+
+
+def ready_items_in_room(guest: Guest) -> QuerySet[ReadyItem]:
+    return ReadyItem.objects.filter(_of_shown(guest, "step__blueprint")).select_related("step__blueprint__company")
+
+
+def packages_in_room(guest: Guest) -> QuerySet[Package]:
+    return Package.objects.filter(_of_shown(guest, "blueprint")).select_related("blueprint", "opened_by")
+
+
+def _of_shown(guest: Guest, way: str) -> Q:
+    return Q((f"{way}__in", blueprints_in_room(guest).order_by().values("pk")))
 
 
 def running_blueprint(public_id: str) -> Blueprint | None:
