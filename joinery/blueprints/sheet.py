@@ -23,7 +23,7 @@ from joinery.lib.plain_text import one_line, shorten
 from joinery.lib.time_line import Label, Mark, places_of, rows_of
 
 PAPER = Path(__file__).parent / "paper"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _LETTER_WIDE = 0.8  # percent of the line that a letter of a label takes
 _TITLE_LONG = 30
 
@@ -39,7 +39,8 @@ def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
     import typst  # slow to load, and not everybody prints
 
     given = {"plan": json.dumps(plan, ensure_ascii=False, sort_keys=True)}
-    for is_ours_alone, standards in ((True, STANDARDS), (False, STANDARDS), (False, [])):
+    attempts: tuple[tuple[bool, list[Any]], ...] = ((True, STANDARDS), (False, STANDARDS), (False, []))
+    for is_ours_alone, standards in attempts:
         try:
             made: bytes = typst.compile(
                 _template(),
