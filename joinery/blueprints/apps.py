@@ -5,10 +5,11 @@ class Blueprints(AppConfig):
     name = "joinery.blueprints"
 
     def ready(self) -> None:
-        """Letters of a room may ask about steps."""
-        from joinery.blueprints.replies import STEP, steps_news, steps_waiting
+        """Letters of a room tell what of a plan waits, and may ask about a step."""
+        from joinery.blueprints.replies import STEP
+        from joinery.blueprints.waiting import plans_news, plans_waiting
         from joinery.rooms.replies import register
         from joinery.rooms.waiting import add_source
 
         register(STEP)
-        add_source(steps_waiting, steps_news)
+        add_source(plans_waiting, plans_news)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from joinery.blueprints.actions import CannotStep, NeedsReason
 from joinery.blueprints.actions.concerns import open_concern
 from joinery.blueprints.actions.doing import answer_checkpoint, finish_step
 from joinery.blueprints.models import Concern, Side, Step, StepEvent, Verdict
-from joinery.blueprints.queries import blueprints_in_room, steps_in_room
-from joinery.blueprints.turns import ENDED, is_late, turn_of
-from joinery.lib.plain_text import one_line, shorten
+from joinery.blueprints.queries import steps_in_room
+from joinery.blueprints.turns import ENDED
 from joinery.method.replies import Means
-from joinery.rooms.letter_queries import open_guest_people
 from joinery.rooms.models import Guest
 from joinery.rooms.replies import CannotReply, Question
-from joinery.rooms.waiting import Moment, News, Waiting
 
 SOON = timedelta(days=2)
 NEWS = (StepEvent.Kind.DONE, StepEvent.Kind.REPORTED, StepEvent.Kind.PASSED, StepEvent.Kind.NOT_PASSED)
@@ -68,31 +64,3 @@ STEP = Question(
     {Means.YES: _yes, Means.NOT_QUITE: _not_quite, Means.STUCK: _stuck},
     lambda step: step.owner_user or step.blueprint.opportunity.owner,
 )
-
-
-def steps_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
-    """What we say is done, and theirs whose day is near or over. A signature is asked for in the room alone."""
-    people = open_guest_people(guest.room)
-    for blueprint in blueprints_in_room(guest).filter(started_at__isnull=False, closed_at__isnull=True):
-        for step in blueprint.steps.all():
-            is_another = step.owner_person_id in people and step.owner_person_id != guest.person_id
-            if step.state in ENDED or step.is_start or is_another or turn_of(step) != Side.THEIRS:
-                continue
-            about, asks, title = f"step:{step.public_id}", ("step", step.public_id), shorten(one_line(step.title), 160)
-            if step.state == Step.State.REPORTED:
-                says = f"We say this is done: {title}. {one_line(step.question) or 'Does it match your picture?'}"
-                state = f"reported {step.version}"
-                yield Waiting(about, state, says, asks, f"it matches your picture: {title}", rank=2)
-            elif step.due_on and step.due_on <= moment.today + SOON:
-                day = f"{step.due_on.day} {step.due_on:%B}"
-                over = ", which is over" if is_late(step, moment.today) else ""
-                says = f"Your step, by {day}{over}: {title}"
-                yield Waiting(about, f"{step.due_on}", says, asks, f"this is done: {title}", rank=4)
-
-
-def steps_news(guest: Guest, since: datetime) -> Iterator[News]:
-    shown = steps_in_room(guest).order_by().values("pk")
-    events = StepEvent.objects.filter(step__in=shown, at__gt=since, kind__in=NEWS).select_related("step")
-    for event in events.exclude(person=guest.person):
-        says = f"{one_line(event.by_name)} {event.get_kind_display()} “{shorten(one_line(event.step.title), 160)}”"
-        yield News(event.at, says)

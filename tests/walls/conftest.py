@@ -91,6 +91,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
+        "slip": slipped(blueprint, ana, now),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -117,6 +118,13 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def slipped(blueprint, ana, now):
+    from joinery.blueprints.actions.slipping import slip_step
+
+    target = blueprint.steps.get(is_target=True)
+    return slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=ana, now=now)
 
 
 def places(things):

@@ -17,16 +17,14 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import brought_into, home_of, invited, let_in, photo
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
+from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
-from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
-from joinery.blueprints.actions.signing import name_signer
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
-from joinery.method.playbooks import playbooks
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
 from joinery.rooms.digest import write_digest
@@ -74,6 +72,8 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.room_id == guest.room_id and field == "name"
     if isinstance(row, Pass):
         return row.guest_id == guest.pk and field == "browser"
+    if model._meta.app_label == "blueprints" and field in {"by_name", "closed_by", "typed_name", "proof"}:
+        return is_of_their_plan(row, guest)
     return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
 
 
@@ -107,61 +107,21 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
-    draw_shown_blueprint(laundry, dora, by=ana)
+    plan = draw_shown_blueprint(laundry, dora, by=ana)
+    live_in(plan, guest, by=ana)
+    others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        **more,
+        **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
         "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
-        "pass_id": ["nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
-
-
-def draw_shown_blueprint(laundry, dora, *, by):
-    now = timezone.now()
-    blueprint = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=by, now=now)
-    show_blueprint(blueprint, by=by, now=now)
-    name_signer(blueprint, dora, by=by, now=now)
-    return blueprint
-
-
-def fill(model: type[models.Model]) -> models.Model:
-    """A row of any model, so that no table is left out of the walk."""
-    if row := model._base_manager.first():
-        return row
-    values = {}
-    for field in model._meta.concrete_fields:
-        if field.primary_key or field.null or field.has_default() or field.blank:
-            continue
-        if isinstance(field, models.ForeignKey):
-            values[field.name] = fill(field.related_model)
-        elif isinstance(field, models.DateTimeField):
-            values[field.name] = timezone.now()
-        elif isinstance(field, models.DateField):
-            values[field.name] = timezone.now().date()
-        elif isinstance(field, models.JSONField):
-            values[field.name] = {}
-        elif isinstance(field, models.BinaryField):
-            values[field.name] = b""
-        elif isinstance(field, (models.CharField, models.TextField)):
-            values[field.name] = (
-                field.choices[0][0]
-                if field.choices
-                else f"0{model._meta.model_name}.{field.name} 1"[: field.max_length]
-            )
-        else:
-            values[field.name] = 1
-    if model._meta.label_lower == "calls.attendance":
-        values["user"] = fill(apps.get_model("firm.User"))
-    if model._meta.label_lower == "rooms.roommessage":
-        values |= {"by_guest": fill(Guest), "to_user": fill(apps.get_model("firm.User"))}
-    return model._base_manager.create(**values)
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
@@ -171,6 +131,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0hidden1": "a promise not shown",
         "0secret1": "a call",
         "0letter": "a letter",
+        "0plan1": "a plan that is not shown",
     }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
     for model, field in hidden_fields():
@@ -206,6 +167,15 @@ SENT = [
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {
+        "title": "Ours",
+        "day": "2026-12-24",
+        "side": "theirs",
+        "seen": "1",
+        "kind": "stuck",
+        "words": "x",
+        "hands": "take",
+    },
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -295,7 +265,8 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     marks = mark_everything(guest)
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
-    assert all(words in page for words in (SAID, "Sheets may be noon.", "The seals", "How loud it is", "Piet Aerts"))
+    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts")
+    assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
     only_theirs = {"promises.promiseevent.by_name"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()

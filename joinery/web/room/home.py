@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
@@ -17,12 +17,13 @@ from joinery.web.room.circle import face_at, our_people
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
+from joinery.web.room.plan_home import plans_of
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
 
-FILES_SHOWN, MESSAGES_SHOWN = 4, 3
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -46,6 +47,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     promises = list(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
+    plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
     hero = _hero(rows, lines)
     return HomePage(
@@ -55,8 +57,8 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=_yours(promises, lines),
-        ours=_ours(promises),
+        yours=plans.yours or _yours(promises, lines) or plans.later,
+        ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
         people=_people(guest, guests, our_people(room, promises, call)),
@@ -64,11 +66,13 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
         messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
         write_to=messages_at(room),
-        happenings=happenings_of(rows, promises, call),
+        happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
+        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
+        plans=plans.strips,
         letters=reverse("room:letters", args=[room.public_id]),
     )
 
@@ -181,6 +185,11 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     return NextStep(
         mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below"
     )
+
+
+def _sooner(first: NextStep | None, second: NextStep | None) -> NextStep | None:
+    there = [step for step in (first, second) if step]
+    return min(there, key=lambda step: step.due_on or date.max, default=None)
 
 
 def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contact, ...]:

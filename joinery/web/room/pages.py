@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
+from joinery.web.ui.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,17 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class PlanStrip:
+    """Where a plan stands today, in one sentence and on one line."""
+
+    place: str
+    title: str
+    headline: str
+    timeline: Timeline
+    link: str
+
+
+@dataclass(frozen=True)
 class HomePage:
     company: str
     firm: str
@@ -187,11 +199,13 @@ class HomePage:
     messages: tuple[MessageRow, ...]
     write_to: str
     happenings: tuple[Happening, ...]
+    log: str  # the page of all that happened
     opened_at: datetime
     passes: str
     leave_to: str
     zone: str
     notice: str = ""
+    plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
 
     @property
