@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,9 +42,9 @@ def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
     for is_ours_alone, standards in attempts:
         try:
             made: bytes = typst.compile(
-                _template(),
+                PAPER / "plan.typ",
                 sys_inputs=given,
-                font_paths=[str(PAPER / "fonts")],
+                font_paths=[PAPER / "fonts"],
                 ignore_system_fonts=is_ours_alone,
                 pdf_standards=standards,
                 timestamp=int(made_at.timestamp()),
@@ -57,11 +56,6 @@ def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
         else:
             return made
     raise AssertionError("The last attempt either sets the plan or raises.")
-
-
-@cache
-def _template() -> bytes:
-    return (PAPER / "plan.typ").read_bytes()
 
 
 def paper_of(version: Version, agreement: Agreement) -> dict[str, Any]:
