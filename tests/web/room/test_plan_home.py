@@ -84,4 +84,4 @@ def body_of(words: str) -> str:
     import re
 
     inside = words[words.index('<main class="page room room-plan"') : words.index("</main>")]
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", inside)
+    return re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", inside)
