@@ -14,8 +14,9 @@ from joinery.blueprints.queries import events_in_room, sign_offs_in_room, strips
 from joinery.blueprints.turns import next_step
 from joinery.blueprints.waiting import Waits, waiting_for
 from joinery.rooms.models import Guest
-from joinery.web.room.pages import Happening, NextStep, PlanStrip
+from joinery.web.room.pages import Happening, NextStep
 from joinery.web.room.plan_line import line_of_time
+from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.plan_words import counted, event_says, headline, owner_of
 from joinery.web.ui.templatetags.joints import day
 
