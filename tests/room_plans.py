@@ -33,7 +33,8 @@ def plan_ids(plans) -> dict[str, list[str]]:
     found = {"blueprint_id": ["nothing"], "step_id": ["nothing"], "concern_id": ["nothing"], "slip_id": ["nothing"]}
     for plan in plans:
         found["blueprint_id"].append(plan.public_id)
-        found["step_id"] += [plan.steps.get(key=key).public_id for key in ("payment", "walkthrough")]
+        keys = ("payment", "walkthrough") if plan.shown_at else ("payment",)  # a page of each kind
+        found["step_id"] += [plan.steps.get(key=key).public_id for key in keys]
         found["concern_id"] += [concern.public_id for concern in Concern.objects.filter(step__blueprint=plan)]
         found["slip_id"] += [slip.public_id for slip in Slip.objects.filter(step__blueprint=plan)]
     return found
@@ -64,3 +65,4 @@ def live_in(plan, guest, *, by):
     version = newest(plan)
     more = {"typed_name": "Dora Marković", "text": "I agree.", "seen": version.commitment, "proven": Proven("a code")}
     sign(version, by=guest, now=now, **more)
+    return plan

@@ -107,13 +107,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
-    plan = draw_shown_blueprint(laundry, dora, by=ana)
-    live_in(plan, guest, by=ana)
-    others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
+    plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
+        **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
@@ -163,19 +162,11 @@ SENT = [
     {},
     {"answer": "yes"},
     {"answer": "not_quite"},
+    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {
-        "title": "Ours",
-        "day": "2026-12-24",
-        "side": "theirs",
-        "seen": "1",
-        "kind": "stuck",
-        "words": "x",
-        "hands": "take",
-    },
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -198,7 +189,7 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
             if is_inside and "/files/" in place:
                 yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
                 yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
-            if is_inside:
+            if is_inside and "nothing" not in place:
                 yield f"home after {place}", whole(browser.get(home_of(guest)))
     strict = let_in(Client(enforce_csrf_checks=True), guest)
     yield "forged", whole(strict.post(reverse("room:leave", args=[guest.room.public_id])))
