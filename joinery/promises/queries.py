@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
-from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.models import Promise, PromiseEvent, Recovery, RecoveryEvent
 
 
 def promises_for(user: User) -> QuerySet[Promise]:
@@ -34,3 +34,19 @@ def shown_promises(company: Company) -> QuerySet[Promise]:
     return Promise.objects.filter(company=company, shown_at__isnull=False).select_related(
         "giver_user", "giver_person", "receiver_user", "receiver_person"
     )
+
+
+def recoveries_for(user: User) -> QuerySet[Recovery]:
+    """Broken promises of ours that are put right, or were."""
+    return Recovery.objects.filter(seen_by(user, "promise__company")).select_related(
+        "owner", "closed_by", "promise__company", "promise__receiver_person"
+    )
+
+
+def said_in(recovery: Recovery) -> QuerySet[RecoveryEvent]:
+    return RecoveryEvent.objects.filter(recovery=recovery)
+
+
+def shown_recoveries(company: Company) -> QuerySet[Recovery]:
+    """Of promises that the customer sees in their room."""
+    return Recovery.objects.filter(promise__company=company, promise__shown_at__isnull=False)

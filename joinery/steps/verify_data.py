@@ -10,8 +10,9 @@ from django.db.models import Count, F, Model, Q
 from joinery.beliefs.models import Belief, Quote
 from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Call, Plan, Proposal, Recording
-from joinery.promises.life import STEPS, State
-from joinery.promises.models import Promise
+from joinery.promises.life import NOT_KEPT, STEPS, State
+from joinery.promises.models import Promise, Recovery
+from joinery.promises.recovery_life import OURS, Said, replay
 from joinery.rooms.models import HeardAnswer, HeardLine
 
 
@@ -32,6 +33,8 @@ def verify_all() -> Iterator[Invariant]:
     yield _no_reading_without_consent()
     yield _lives_of_promises()
     yield _giver_and_source()
+    yield _broken_promises_are_put_right()
+    yield _lives_of_recoveries()
     yield _plans_have_a_purpose()
     yield _answers_from_their_own_room()
     yield _same_company()
@@ -86,6 +89,29 @@ def _giver_and_source() -> Invariant:
     promises = Promise.objects.all()
     nobody = Q(giver_user__isnull=True, receiver_user__isnull=True)
     return _invariant("A promise has somebody of ours who gives or receives it", promises, promises.filter(nobody))
+
+
+def _broken_promises_are_put_right() -> Invariant:
+    """One recovery is open until it is closed; a promise that was not broken has none."""
+    ours = Promise.objects.filter(side=Promise.Side.OURS).annotate(
+        all_of_it=Count("recoveries"), still_open=Count("recoveries", filter=Q(recoveries__closed_at__isnull=True))
+    )
+    is_broken = Q(state__in=NOT_KEPT)
+    wrong = ours.filter((is_broken & (Q(all_of_it=0) | Q(still_open__gt=1))) | (~is_broken & Q(all_of_it__gt=0)))
+    return _invariant("A broken promise of ours has exactly one open recovery until it is closed", ours, wrong)
+
+
+def _lives_of_recoveries() -> Invariant:
+    looked_at, broken = 0, []
+    for recovery in Recovery.objects.prefetch_related("events").iterator(chunk_size=500):
+        looked_at += 1
+        events = list(recovery.events.all())
+        is_sound = replay([Said(event.said) for event in events]) == recovery.stage and all(
+            (event.user_id is not None) == (event.said in OURS) for event in events[1:]
+        )
+        if not is_sound:
+            broken.append(_name(recovery))
+    return Invariant("Only the customer closed a recovery, and each said only what was theirs to say", looked_at, broken)
 
 
 def _plans_have_a_purpose() -> Invariant:

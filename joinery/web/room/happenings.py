@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from joinery.calls.models import Call
 from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.recovery_life import Said
 from joinery.rooms.models import HeardAnswer, HeardLine
 from joinery.web.room.pages import Happening
+from joinery.web.room.recovering import recovery_of
 
 SHOWN = 7
 SHORT = 90
@@ -19,6 +21,17 @@ SAYS = {
     "declined": "said no to",
     "withdrawn": "no longer needs",
     "revoked": "cannot keep",
+    "broken": "says that we did not keep",
+}
+
+IN_RECOVERY = {
+    Said.COST: "said what it cost:",
+    Said.PLAN: "wrote how we put it right:",
+    Said.AGREE: "agreed to how we put it right:",
+    Said.MISSING: "said that the plan lacks something:",
+    Said.FIXED: "says it is put right:",
+    Said.YES: "said it is put right:",
+    Said.NOT_YET: "said: not put right yet,",
 }
 
 
@@ -42,6 +55,10 @@ def _of_promises(promises: list[Promise]) -> Iterator[Happening]:
         for event in promise.events.all():
             yield Happening(event.at, event.by_name, _step_says(promise, event, before))
             before = event.state
+        if recovery := recovery_of(promise):
+            for said in recovery.events.all():
+                if said.said in IN_RECOVERY:
+                    yield Happening(said.at, said.by_name, f"{IN_RECOVERY[Said(said.said)]} {_short(promise.what)}")
 
 
 def _step_says(promise: Promise, event: PromiseEvent, before: str) -> str:

@@ -18,6 +18,7 @@ from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, MessageRow, NextStep
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.ui.templatetags.joints import day
 
 MESSAGES = 20  # the newest are shown
@@ -42,7 +43,7 @@ HEADINGS = {
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
-    promises = list(shown_promises(company).prefetch_related("events"))
+    promises = with_recoveries(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
     lines = [line_of(row, room.public_id) for row in rows]
@@ -54,7 +55,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=_yours(promises, lines),
+        yours=recovery_step(promises) or _yours(promises, lines),
         ours=_ours(promises),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.recovery_pages import RecoveryRow
+
 
 @dataclass(frozen=True)
 class DoorPage:
@@ -90,6 +92,7 @@ class PromiseRow:
     step_to: str
     steps: tuple[Step, ...]
     more: tuple[Step, ...]
+    recovery: RecoveryRow | None = None  # of a promise that was broken
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from joinery.web.room.plan_addresses import of_plans
-from joinery.web.room.views import answers, demo, door, home, letters, meetings, passes, promises
+from joinery.web.room.views import answers, demo, door, home, letters, meetings, passes, promises, recoveries
 
 app_name = "room"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/recoveries/<str:recovery_id>/", recoveries.recovery, name="recovery"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
     *of_plans,
