@@ -19,7 +19,10 @@ from joinery.rooms.waiting import Moment, News, Waiting
 
 SOON = timedelta(days=2)
 OWED = frozenset({State.PROMISED, State.REQUESTED})
-RECOVERING = {Stage.PLANNED: "wrote how we put it right, and asks whether you agree", Stage.FIXED: "says it is put right"}
+RECOVERING = {
+    Stage.PLANNED: "wrote how we put it right, and asks whether you agree",
+    Stage.FIXED: "says it is put right",
+}
 NEWS = {
     "reported": "says it is done",
     "accepted": "says it is kept",

@@ -111,7 +111,9 @@ def _lives_of_recoveries() -> Invariant:
         )
         if not is_sound:
             broken.append(_name(recovery))
-    return Invariant("Only the customer closed a recovery, and each said only what was theirs to say", looked_at, broken)
+    return Invariant(
+        "Only the customer closed a recovery, and each said only what was theirs to say", looked_at, broken
+    )
 
 
 def _plans_have_a_purpose() -> Invariant:

@@ -6,6 +6,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def put_right_what_was_broken(apps, schema_editor):
+    """What we had already said that we cannot keep is open to be put right."""
+    Promise, Recovery = apps.get_model("promises", "Promise"), apps.get_model("promises", "Recovery")
+    Event = apps.get_model("promises", "RecoveryEvent")
+    for promise in Promise.objects.filter(side="ours", state="revoked").select_related("giver_user", "company__owner"):
+        last = promise.events.order_by("-at", "-id").first()
+        giver = promise.giver_user
+        owner = giver if giver and giver.is_active else promise.company.owner
+        at = last.at if last else promise.made_at
+        recovery = Recovery.objects.create(promise=promise, owner=owner, opened_at=at, found_by="ours")
+        Event.objects.create(recovery=recovery, said="opened", user=owner, by_name=last.by_name if last else owner.name, at=at)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -67,4 +80,5 @@ class Migration(migrations.Migration):
             model_name='recovery',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_recovery_has_its_time'),
         ),
+        migrations.RunPython(put_right_what_was_broken, migrations.RunPython.noop),
     ]

@@ -121,7 +121,9 @@ class Morning:
         ours = sum(line.is_ours for line in self.recoveries)
         said = sentence(
             f"{many(ours, 'promise')} {'waits' if ours == 1 else 'wait'} to be put right" if ours else "",
-            falls if pressing else "", yellow if unasked else "", debriefs if self.debriefs and not pressing else ""
+            falls if pressing else "",
+            yellow if unasked else "",
+            debriefs if self.debriefs and not pressing else "",
         )
         if said:
             return said

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from joinery.promises.life import NOT_KEPT
 from joinery.promises.models import Promise, Recovery
-from joinery.promises.recovery_life import Said, Stage
+from joinery.promises.recovery_life import Stage
 from joinery.rooms.models import Guest
 from joinery.web.room.pages import NextStep
 from joinery.web.room.recovery_pages import Ask, RecoveryRow
@@ -70,7 +70,7 @@ def recovery_row(promise: Promise, guest: Guest) -> RecoveryRow | None:
         place=f"recovery-{recovery.public_id}",
         says=_says(recovery),
         cost=recovery.cost,
-        missing=recovery.missing,
+        missing=_missing(recovery),
         plan=recovery.plan,
         plan_says=_plan_says(recovery),
         is_closed=recovery.closed_at is not None,
@@ -103,6 +103,12 @@ def _says(recovery: Recovery) -> str:
     if recovery.stage == Stage.FIXED:
         return f"{owner} says it is put right. Is it?"
     return f"{owner} puts this right."
+
+
+def _missing(recovery: Recovery) -> str:
+    """What they said when it was opened already stands with the promise itself."""
+    opening = next((event.words for event in recovery.events.all()), "")
+    return "" if recovery.missing == opening else recovery.missing
 
 
 def _plan_says(recovery: Recovery) -> str:
