@@ -27,7 +27,7 @@ NEWS = {
     "reported": "says it is done",
     "accepted": "says it is kept",
     "revoked": "cannot keep",
-    "broken": "says that we did not keep",
+    "broken": "says that we did not keep:",
     "declined": "said no to",
 }
 

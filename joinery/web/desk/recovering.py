@@ -74,10 +74,13 @@ def recovery_lines(user: User, today: date) -> list[RecoveryLine]:
     """What is open, ours to do first; and what the customer closed while we owe it a cause."""
     mine = Q(owner=user) | Q(promise__company__owner=user)
     rows = recoveries_for(user).filter(mine, Q(closed_at__isnull=True) | Q(cause=""))[:20]
-    lines = [
-        RecoveryLine(row, _stands(row), near_day(local_day(row.opened_at), today), _is_our_turn(row)) for row in rows
-    ]
+    lines = [RecoveryLine(row, _stands(row), _since(row, today), _is_our_turn(row)) for row in rows]
     return sorted(lines, key=lambda line: not line.is_ours)
+
+
+def _since(recovery: Recovery, today: date) -> str:
+    on = near_day(local_day(recovery.opened_at), today)
+    return f"Since {on.lower() if on in {'Today', 'Yesterday'} else on}"
 
 
 def _is_our_turn(recovery: Recovery) -> bool:

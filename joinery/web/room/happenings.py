@@ -21,7 +21,7 @@ SAYS = {
     "declined": "said no to",
     "withdrawn": "no longer needs",
     "revoked": "cannot keep",
-    "broken": "says that we did not keep",
+    "broken": "says that we did not keep:",
 }
 
 IN_RECOVERY = {
