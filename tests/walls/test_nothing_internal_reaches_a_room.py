@@ -25,7 +25,6 @@ from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
-from joinery.method.playbooks import playbooks
 from joinery.promises.actions import make_promise, step_promise
 from joinery.promises.life import State
 from joinery.promises.models import Promise, Recovery
@@ -138,47 +137,6 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
 def break_promise(what, person, by, now):
     promise = make_promise(person.company, what, side="ours", by=by, theirs=person, now=now)
     return step_promise(promise, State.REVOKED, by=by, now=now).recoveries.get()
-
-
-def draw_shown_blueprint(laundry, dora, *, by):
-    now = timezone.now()
-    blueprint = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=by, now=now)
-    show_blueprint(blueprint, by=by, now=now)
-    name_signer(blueprint, dora, by=by, now=now)
-    return blueprint
-
-
-def fill(model: type[models.Model]) -> models.Model:
-    """A row of any model, so that no table is left out of the walk."""
-    if row := model._base_manager.first():
-        return row
-    values = {}
-    for field in model._meta.concrete_fields:
-        if field.primary_key or field.null or field.has_default() or field.blank:
-            continue
-        if isinstance(field, models.ForeignKey):
-            values[field.name] = fill(field.related_model)
-        elif isinstance(field, models.DateTimeField):
-            values[field.name] = timezone.now()
-        elif isinstance(field, models.DateField):
-            values[field.name] = timezone.now().date()
-        elif isinstance(field, models.JSONField):
-            values[field.name] = {}
-        elif isinstance(field, models.BinaryField):
-            values[field.name] = b""
-        elif isinstance(field, (models.CharField, models.TextField)):
-            values[field.name] = (
-                field.choices[0][0]
-                if field.choices
-                else f"0{model._meta.model_name}.{field.name} 1"[: field.max_length]
-            )
-        else:
-            values[field.name] = 1
-    if model._meta.label_lower == "calls.attendance":
-        values["user"] = fill(apps.get_model("firm.User"))
-    if model._meta.label_lower == "rooms.roommessage":
-        values |= {"by_guest": fill(Guest), "to_user": fill(apps.get_model("firm.User"))}
-    return model._base_manager.create(**values)
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
