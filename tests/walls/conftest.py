@@ -49,7 +49,8 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     from joinery.firm.actions import make_key
     from joinery.method.playbooks import playbooks
     from joinery.opportunities.actions import add_alternative, add_decision_person
-    from joinery.promises.actions import make_promise
+    from joinery.promises.actions import make_promise, step_promise
+    from joinery.promises.life import State
     from joinery.rooms.actions import invite_guest, open_room
     from joinery.rooms.models import Guest, Pass
     from joinery.rooms.proofs import let_in
@@ -83,6 +84,8 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
     line = publish_belief(belief, by=ana, now=now)
     secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    broken = make_promise(astoria, "The seals", side="ours", theirs=dora, by=ana, now=now)
+    broken = step_promise(broken, State.REVOKED, by=ana, now=now)
     until = now.date() + timedelta(days=120)
     blueprint = draw_blueprint(laundry, playbooks()["equipment"], until, by=ana, now=now)
     show_blueprint(blueprint, by=ana, now=now)
@@ -103,6 +106,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "belief": belief,
         "light": notice_light(astoria, "I'm not sure.", opportunity=laundry, by=ana, now=now),
         "promise": make_promise(astoria, "The drain positions", side="ours", theirs=dora, by=ana, now=now),
+        "recovery": broken.recoveries.get(),
         "alternative": add_alternative(laundry, "A lease from Milan", by=ana, now=now),
         "part": add_decision_person(laundry, dora, "funder", by=ana, now=now),
         "guest": guest,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -25,7 +25,11 @@ from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
-from joinery.promises.actions import make_promise
+from joinery.promises.actions import make_promise, step_promise
+from joinery.promises.life import State
+from joinery.promises.models import Promise, Recovery
+from joinery.promises.recoveries import say_to_recovery
+from joinery.promises.recovery_life import Said
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
 from joinery.rooms.digest import write_digest
 from joinery.rooms.incoming import take_in
@@ -42,6 +46,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("joi
 TEXT = (models.CharField, models.TextField, models.JSONField)
 TOO_SHORT = {"opportunities.opportunity.currency", "customers.person.language"}  # three and five letters hold no mark
 SECRETS = {"password", "hashed", "secret_hash", "code_hash", "browser_hash", "sha256"}  # are marks themselves
+ONLY_THEIRS = {"promises.promiseevent", "promises.recoveryevent"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -74,7 +79,7 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.guest_id == guest.pk and field == "browser"
     if model._meta.app_label == "blueprints" and field in {"by_name", "closed_by", "typed_name", "proof"}:
         return is_of_their_plan(row, guest)
-    return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
+    return model._meta.label_lower in ONLY_THEIRS  # by_name, of promises that are shown
 
 
 @pytest.fixture
@@ -99,6 +104,9 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
+    late = make_promise(astoria, "The valves", side="ours", by=ana, theirs=dora, due_on=date(2026, 1, 2), now=now)
+    broken, unseen = break_promise("The hoses", dora, ana, now), break_promise("0hidden1 too", dora, ana, now)
+    Promise.objects.filter(pk=unseen.promise_id).update(shown_at=None)
     Call.objects.filter(pk=call.pk).update(agenda_sent_at=now, starts_at=now + timedelta(days=3))
     Plan.objects.create(call=call, purpose="advance", benefit="You see it run.", planned_by=ana, planned_at=now)
     secret_call = Call.objects.create(
@@ -116,11 +124,17 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
-        "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
+        "promise_id": [shown.public_id, theirs.public_id, late.public_id, hidden.public_id, "nothing"],
+        "recovery_id": [broken.public_id, unseen.public_id, "nothing"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def break_promise(what, person, by, now):
+    promise = make_promise(person.company, what, side="ours", by=by, theirs=person, now=now)
+    return step_promise(promise, State.REVOKED, by=by, now=now).recoveries.get()
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
@@ -166,6 +180,11 @@ SENT = [
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
+    {"state": "broken", "said": "cost", "words": "Half a day."},
+    {"said": "missing"},
+    {"said": "agree"},
+    {"said": "not_yet", "words": "It still drips."},
+    {"said": "yes", "words": "Thank you."},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
@@ -242,11 +261,23 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     settings.INCOMING_ADDRESS = "room@in.example"
     take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
     wish_letters(guest, "daily", zone="UTC", now=timezone.now())
+    broken = Recovery.objects.get(promise__what="The hoses")
+    planned = say_to_recovery(broken, Said.PLAN, words="New hoses on Monday.", by=ana, now=timezone.now())
+    say_to_recovery(planned, Said.FIXED, cause="OURS ALONE", by=ana, now=timezone.now())
+    marks["OURS ALONE"] = "promises.recovery.cause"
     days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    assert sorted(letters) == ["digest", "invitation", "moved", "proof", "unsure"]
+    assert sorted(letters) == [
+        "digest",
+        "invitation",
+        "moved",
+        "proof",
+        "recovery_fixed",
+        "recovery_plan",
+        "unsure",
+    ]
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 
 
@@ -256,11 +287,10 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     marks = mark_everything(guest)
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
-    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts")
+    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts", "The hoses")
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
-    only_theirs = {"promises.promiseevent.by_name"}
-    assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
+    assert fields - set(marks.values()) - TOO_SHORT - {f"{label}.by_name" for label in ONLY_THEIRS} == set()
     assert len(fields) > 80
 
 

@@ -19,6 +19,7 @@ from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.plan_home import plans_of
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
@@ -44,7 +45,7 @@ HEADINGS = {
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
-    promises = list(shown_promises(company).prefetch_related("events"))
+    promises = with_recoveries(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
@@ -57,7 +58,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=plans.yours or _yours(promises, lines) or plans.later,
+        yours=recovery_step(promises) or plans.yours or _yours(promises, lines) or plans.later,
         ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,

@@ -26,6 +26,7 @@ STEPS = {
     "declined": "said no to",
     "withdrawn": "no longer needs",
     "revoked": "cannot keep",
+    "broken": "says that we did not keep:",
 }
 
 

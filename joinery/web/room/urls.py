@@ -16,6 +16,7 @@ from joinery.web.room.views import (
     passes,
     people,
     promises,
+    recoveries,
     visitors,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/recoveries/<str:recovery_id>/", recoveries.recovery, name="recovery"),
     path("<str:room_id>/log/", log.log, name="log"),
     path("<str:room_id>/messages/", messages.messages, name="messages"),
     path("<str:room_id>/files/", files.files, name="files"),
