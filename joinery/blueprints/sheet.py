@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +22,7 @@ from joinery.lib.plain_text import one_line, shorten
 from joinery.lib.time_line import Label, Mark, places_of, rows_of
 
 PAPER = Path(__file__).parent / "paper"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _LETTER_WIDE = 0.8  # percent of the line that a letter of a label takes
 _TITLE_LONG = 30
 
@@ -34,22 +33,29 @@ def plan_pdf(version: Version) -> bytes:
 
 
 def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
+    """With our own fonts, and to the standards. For letters that they lack, with the machine's own; and where nobody
+    here has them, without the standards, which do not allow an empty box."""
     import typst  # slow to load, and not everybody prints
 
-    return typst.compile(
-        _template(),
-        sys_inputs={"plan": json.dumps(plan, ensure_ascii=False, sort_keys=True)},
-        font_paths=[str(PAPER / "fonts")],
-        ignore_system_fonts=True,
-        pdf_standards=STANDARDS,
-        timestamp=int(made_at.timestamp()),
-        format="pdf",
-    )
-
-
-@cache
-def _template() -> bytes:
-    return (PAPER / "plan.typ").read_bytes()
+    given = {"plan": json.dumps(plan, ensure_ascii=False, sort_keys=True)}
+    attempts: tuple[tuple[bool, list[Any]], ...] = ((True, STANDARDS), (False, STANDARDS), (False, []))
+    for is_ours_alone, standards in attempts:
+        try:
+            made: bytes = typst.compile(
+                PAPER / "plan.typ",
+                sys_inputs=given,
+                font_paths=[PAPER / "fonts"],
+                ignore_system_fonts=is_ours_alone,
+                pdf_standards=standards,
+                timestamp=int(made_at.timestamp()),
+                format="pdf",
+            )
+        except typst.TypstError as trouble:
+            if not standards or "could not be displayed" not in str(trouble):
+                raise
+        else:
+            return made
+    raise AssertionError("The last attempt either sets the plan or raises.")
 
 
 def paper_of(version: Version, agreement: Agreement) -> dict[str, Any]:
@@ -173,7 +179,8 @@ def _name(signed: SignOff, zone: Any) -> dict[str, str]:
 
 def _moment(at: datetime, zone: Any) -> str:
     local = at.astimezone(zone)
-    return f"{_day(local.date())}, {local:%H:%M:%S} (UTC{local:%z})"
+    away = f"{local:%z}"
+    return f"{_day(local.date())}, {local:%H:%M:%S} (UTC{away[:3]}:{away[3:5]})"
 
 
 def _date(iso: str) -> date:
