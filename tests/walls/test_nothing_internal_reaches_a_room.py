@@ -86,11 +86,10 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
 def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call):
     """Two rooms with something of everything in them; Dora is the guest who looks."""
     now, settings.DATA = timezone.now(), tmp_path
-    guest = invited(dora, ana)
+    guest, other = invited(dora, ana), invited(emil, sam)
     piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
     let_in(Client(), invited(piet, ana), "Chrome on Windows")
     ask_code(guest.room, "piet@astoria.example", "a browser", now=now)
-    other = invited(emil, sam)
     talk = {"speakers": [{"name": "Dora", "side": "customer"}], "turns": [{"speaker": 0, "text": SAID}]}
     recording = Recording.objects.create(
         call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
@@ -101,7 +100,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
     withdraw_line(taken, by=ana, now=now)
     answer_line(line, guest, "not_quite", "Sheets may be noon.", now=now)
-    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
+    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
     late = make_promise(astoria, "The valves", side="ours", by=ana, theirs=dora, due_on=date(2026, 1, 2), now=now)
