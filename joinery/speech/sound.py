@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 RATE = 16_000
-PIECE, LOOKED_BACK, QUIET = 240, 40, 0.3  # seconds: of a piece, of its end searched for a pause, of the pause
+PIECE, LOOKED_BACK, QUIET = 120, 30, 0.3  # seconds: of a piece, of its end searched for a pause, of the pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class Sound:
         part = self.channels[first:last].astype(np.float32)
         mixed: np.ndarray = part.mean(axis=1) / 32768
         return mixed
+
+    def mono(self) -> np.ndarray:
+        """All channels as one, samples × 1."""
+        if self.channels.shape[1] == 1:
+            return self.channels
+        return self.channels.astype(np.int32).mean(axis=1, keepdims=True).astype("<i2")
 
     def between(self, first: int, last: int) -> Sound:
         return Sound(self.channels[first:last])

@@ -10,17 +10,18 @@ NEIGHBOURS, LEAST_NEIGHBOURS = 0.2, 30  # share of the windows that count as nea
 SAME = 0.8  # two middles nearer than this are one voice that was cut in two
 
 
-def voices_among(windows: np.ndarray, most: int = MOST_VOICES) -> np.ndarray:
-    """The middle of each voice, voices × features of length one. `windows` are of length one each."""
+def voices_among(windows: np.ndarray, count: int | None = None) -> np.ndarray:
+    """The middle of each voice, voices × features of length one. `windows` are of length one each; `count` is how
+    many voices there are, where somebody knows."""
     drawn = windows
     if len(windows) > MOST_COMPARED:
         drawn = windows[np.linspace(0, len(windows) - 1, MOST_COMPARED).astype(int)]
-    if len(drawn) < 4:
+    if len(drawn) < 4 or count == 1:
         return _middles(drawn, np.zeros(len(drawn), int))
     values, vectors = np.linalg.eigh(_laplacian(drawn))
-    count = _count(values, min(most, len(drawn) - 1))
-    labels = _k_means(vectors[:, :count], count)
-    return _settled(windows, _merged(drawn, labels))
+    found = min(count or _jump(values, min(MOST_VOICES, len(drawn) - 1)), len(drawn))
+    labels = _k_means(vectors[:, :found], found)
+    return _settled(windows, _middles(drawn, labels) if count else _merged(drawn, labels))
 
 
 def _laplacian(windows: np.ndarray) -> np.ndarray:
@@ -37,7 +38,7 @@ def _laplacian(windows: np.ndarray) -> np.ndarray:
     return laplacian
 
 
-def _count(values: np.ndarray, most: int) -> int:
+def _jump(values: np.ndarray, most: int) -> int:
     """Where the eigenvalues jump."""
     gaps = np.diff(values[: most + 1])
     return int(gaps.argmax()) + 1

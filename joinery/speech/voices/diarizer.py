@@ -32,15 +32,15 @@ def can_tell_voices() -> bool:
     return all(find_spec(name) for name in ("onnxruntime", "faster_whisper"))
 
 
-def who_spoke(sound: Sound) -> list[Spoken]:
-    """Numbers are given in the order in which the voices come."""
+def who_spoke(sound: Sound, count: int | None = None) -> list[Spoken]:
+    """Numbers are given in the order in which the voices come. `count` is how many there are, where that is known."""
     spans = speech_in(sound)
     if not spans:
         return []
     hop = HOP if sum(last - first for first, last in spans) < LONG * RATE else LONG_HOP
     encode = _encoder()
     rows = [_windows_of(sound.mixed(first, last), hop, encode) for first, last in spans]
-    voices = voices_among(np.concatenate(rows))
+    voices = voices_among(np.concatenate(rows), count)
     near = np.concatenate(rows) @ voices.T
     path = path_through(near / max(float(near.std(axis=0).mean()), 1e-3), SWITCH)
     stretches: list[Spoken] = []
