@@ -1,4 +1,4 @@
-"""The worker: a process of its own that sends letters. Killed at any moment, it goes on when it is started again."""
+"""The worker: a process of its own that sends letters and hears recordings. Killed at any moment, it goes on when it is started again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from typing import NoReturn
 
 from django.conf import settings
@@ -17,13 +18,11 @@ log = logging.getLogger("joinery.worker")
 
 
 def work(stop: threading.Event) -> None:
-    """Until `stop` is set. Without a mail server letters are kept, not sent; nothing is started for them."""
-    if not settings.MAIL_URL:
-        stop.wait()
-        return
+    """Until `stop` is set. Without a mail server letters are kept, not sent."""
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
+    from joinery.jobs.recordings import start_waiting_recordings, sweep_recordings
 
     DBOS(
         config={
@@ -38,17 +37,24 @@ def work(stop: threading.Event) -> None:
     )
     DBOS.launch()
     seen: set[str] = set()
+    look(sweep_recordings)
     try:
         while not stop.is_set():
-            try:
-                start_waiting(seen)
-            except DatabaseError as trouble:  # the database is away for a moment: look again
-                log.warning("The database does not answer: %s", trouble)
+            if settings.MAIL_URL:
+                look(lambda: start_waiting(seen))
+            look(lambda: start_waiting_recordings(seen))
             close_old_connections()
             stop.wait(PAUSE)
     finally:
         wait_for_letters(GRACE)
         DBOS.destroy()
+
+
+def look(at: Callable[[], object]) -> None:
+    try:
+        at()
+    except DatabaseError as trouble:  # the database is away for a moment: look again
+        log.warning("The database does not answer: %s", trouble)
 
 
 def system_database() -> str:
@@ -66,6 +72,7 @@ def main() -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     work(stop)
+    # A recording that is being heard ends with us and is gone on with after the next start.
     # Letters that wait for their next try sleep in threads which the interpreter would wait for, up to three hours.
     logging.shutdown()
     os._exit(0)

@@ -23,7 +23,26 @@ _SAYS = (
     r"\b[Ii]ci (?=[A-ZÀ-Þ][\w’'-]+ (?:de|du|chez)\b)",
 )
 _INTRODUCES = re.compile(f"(?:{'|'.join(_SAYS)}){_NAME}{_AFTER}")
-_NO_NAMES = frozenset("I It That This The There What Monday Tuesday Wednesday Thursday Friday Sorry Sure Just Not".split())
+_NO_NAMES = frozenset(
+    [
+        "I",
+        "It",
+        "That",
+        "This",
+        "The",
+        "There",
+        "What",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Sorry",
+        "Sure",
+        "Just",
+        "Not",
+    ]
+)
 
 
 def with_names(conversation: Conversation) -> Conversation:

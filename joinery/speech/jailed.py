@@ -136,7 +136,8 @@ def _opened(reader: str) -> Any:
     # The whitelists end lists of other files, whose readers and addresses stand on none of them.
     rules = {"format_whitelist": reader, "protocol_whitelist": "none", "enable_drefs": "0", "use_absolute_path": "0"}
     try:
-        return av.open(sys.stdin.buffer.raw, format=reader, options=rules, metadata_errors="ignore")  # type: ignore[attr-defined]
+        recording = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115  standard input, no new file
+        return av.open(recording, format=reader, options=rules, metadata_errors="ignore")
     except (av.error.FFmpegError, ValueError, EOFError):
         raise Refused("not-a-recording") from None
 

@@ -37,7 +37,8 @@ class Sound:
         """All channels as one, samples × 1."""
         if self.channels.shape[1] == 1:
             return self.channels
-        return self.channels.astype(np.int32).mean(axis=1, keepdims=True).astype("<i2")
+        mixed: np.ndarray = self.channels.astype(np.int32).mean(axis=1, keepdims=True).astype("<i2")
+        return mixed
 
     def between(self, first: int, last: int) -> Sound:
         return Sound(self.channels[first:last])

@@ -142,9 +142,7 @@ def test_a_length_that_the_file_does_not_tell_is_counted(put):
     )
 
 
-@pytest.mark.parametrize(
-    ("channels", "rate", "why"), [(48, 16_000, "channels"), (1, 1, "rate"), (1, 768_000, "rate")]
-)
+@pytest.mark.parametrize(("channels", "rate", "why"), [(48, 16_000, "channels"), (1, 1, "rate"), (1, 768_000, "rate")])
 def test_channels_and_rates_that_nobody_records_are_refused(put, channels, rate, why):  # U5
     assert refusal_of(put(wav(np.zeros((960, channels)), channels=channels, rate=rate))) == decoding.WHY[why]
 
@@ -242,4 +240,6 @@ def test_many_at_once_do_not_disturb_each_other(put, tmp_path):
     for thread in threads:
         thread.join(60)
 
-    assert [np.array_equal(heard[at].channels[:, 0], tone(1, 200 + 100 * n)) for n, at in enumerate(places)] == [True] * 6
+    assert [np.array_equal(heard[at].channels[:, 0], tone(1, 200 + 100 * n)) for n, at in enumerate(places)] == [
+        True
+    ] * 6

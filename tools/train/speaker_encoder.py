@@ -1,5 +1,6 @@
-"""Makes the speaker encoder again: `python tools/train/speaker_encoder.py Resemblyzer-0.1.4-py3-none-any.whl` (numpy, onnx).
-The published weights are a pickle, which could run anything: here only numbers are taken out of it, without torch."""
+"""Makes the speaker encoder again: `python tools/train/speaker_encoder.py WHEEL` (numpy, onnx, onnxruntime), from
+Resemblyzer-0.1.4-py3-none-any.whl. The published weights are a pickle, which could run anything: here only numbers
+are taken out of it, without torch."""
 
 from __future__ import annotations
 

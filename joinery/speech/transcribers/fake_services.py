@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -94,7 +94,7 @@ class _Desk(BaseHTTPRequestHandler):
         if path == "/v2/transcript/5551722-f677":
             self.services.polled += 1
             return _assemblyai() if self.services.polled > 1 else {"id": "5551722-f677", "status": "processing"}
-        said = {
+        said: dict[str, Callable[[], dict[str, Any]]] = {
             "/v1/audio/transcriptions": _openai,
             "/inference": _whisper_cpp,
             "/v1/listen": _deepgram,

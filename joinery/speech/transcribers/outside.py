@@ -48,7 +48,9 @@ class Service:
         mark = uuid4().hex
         parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields]
         file = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="call.wav"\r\n'
-        body = b"".join([*parts, file.encode(), b"Content-Type: audio/wav\r\n\r\n", wav, f"\r\n--{mark}--\r\n".encode()])
+        body = b"".join(
+            [*parts, file.encode(), b"Content-Type: audio/wav\r\n\r\n", wav, f"\r\n--{mark}--\r\n".encode()]
+        )
         return self.post(path, body, f"multipart/form-data; boundary={mark}")
 
     def _ask(

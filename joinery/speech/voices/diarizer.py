@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,8 @@ WINDOW, HOP, LONG_HOP = 160, 20, 40  # frames of ten milliseconds
 LONG = 900  # seconds of speech from which the wider hop is fine enough
 SWITCH = 1.0
 BATCH = 64
+
+Encode = Callable[[np.ndarray], np.ndarray]  # windows × frames × bands to windows × features
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def speech_in(sound: Sound) -> list[tuple[int, int]]:
     return spans
 
 
-def _windows_of(samples: np.ndarray, hop: int, encode) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _windows_of(samples: np.ndarray, hop: int, encode: Encode) -> np.ndarray:
     """One row for each hop of the stretch; a window reaches around its hop and stays inside the stretch."""
     frames = mels_of(samples)
     middles = np.arange(hop // 2, max(len(frames), hop // 2 + 1), hop)
@@ -77,14 +80,14 @@ def _windows_of(samples: np.ndarray, hop: int, encode) -> np.ndarray:  # type: i
     return voices[which]
 
 
-def _encoder():  # type: ignore[no-untyped-def]
+def _encoder() -> Encode:
     import onnxruntime
 
     rules = onnxruntime.SessionOptions()
     rules.intra_op_num_threads = rules.inter_op_num_threads = 1
     rules.log_severity_level = 4
     session = onnxruntime.InferenceSession(str(ENCODER), rules, providers=["CPUExecutionProvider"])
-    return lambda windows: session.run(None, {"mels": windows})[0]
+    return lambda windows: np.asarray(session.run(None, {"mels": windows})[0])
 
 
 def _stretches(start: float, end: float, path: np.ndarray) -> list[Spoken]:
