@@ -1,4 +1,4 @@
-"""Where in a turn stand words that a recogniser was not sure of: such words are no evidence before somebody listened."""
+"""Where in a turn stand words that a recogniser was not sure of: no evidence before somebody listened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The worker: a process of its own that sends letters and hears recordings. Killed at any moment, it goes on when it is started again."""
+"""The worker: a process of its own that sends letters and hears recordings. Killed at any moment, it goes on where it
+was when it is started again."""
 
 from __future__ import annotations
 

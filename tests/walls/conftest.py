@@ -23,7 +23,7 @@ TALK = {
 
 
 @pytest.fixture
-def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
+def cast(monkeypatch, tmp_path, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
     from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
     from joinery.calls.models import Proposal, Voice
@@ -63,7 +63,9 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
     line = publish_belief(belief, by=ana, now=now)
     secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    monkeypatch.setattr("django.conf.settings.DATA", tmp_path)
     things = {
+        "audio": heard_audio(call, ana, dora),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -88,6 +90,21 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def heard_audio(call, ana, dora):
+    """A recording that was heard, and may be played."""
+    from joinery.calls.actions import expect, note_consent
+    from joinery.calls.audio_files import copy_of
+    from joinery.calls.models import Audio
+
+    expect(call, people=[dora], users=[], by=ana, now=NOON)
+    note_consent(call, "given", person=dora, by=ana, now=NOON)
+    note_consent(call, "given", user=ana, by=ana, now=NOON)
+    audio = Audio.objects.create(call=call, kind="wav", size=1, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON)
+    copy_of(audio.public_id).parent.mkdir()
+    copy_of(audio.public_id).write_bytes(b"OggS")
+    return audio
 
 
 def places(things):

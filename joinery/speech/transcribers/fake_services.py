@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,12 +16,13 @@ CHANCES = (0.98, 0.97, 0.96, 0.41, 0.9)
 
 
 class Services:
-    """`mood`: fine, moved (a redirect), refused, broken (no JSON), odd (JSON of another shape), cut."""
+    """`mood`: fine, moved (a redirect), refused, broken (no JSON), odd (JSON of another shape), cut.
+    `slowness` is how long it takes to answer."""
 
     def __init__(self) -> None:
         self.url, self.mood = "", "fine"
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
-        self.polled = 0
+        self.polled, self.slowness = 0, 0.0
 
 
 def _timed(name: str, per_second: int = 1) -> list[dict[str, Any]]:
@@ -74,6 +76,7 @@ class _Desk(BaseHTTPRequestHandler):
 
     def _serve(self, body: bytes) -> None:
         services = self.services
+        time.sleep(services.slowness)
         services.asked.append((self.command, self.path, dict(self.headers), body))
         if services.mood == "cut":
             self.connection.close()

@@ -1,4 +1,4 @@
-"""Asking a service outside: one place, with limits to time and size; a redirect is not followed, a key never sent bare."""
+"""Asking a service outside: one place, with limits to time and size; no redirect is followed, no key sent bare."""
 
 from __future__ import annotations
 

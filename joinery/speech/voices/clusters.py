@@ -1,4 +1,4 @@
-"""Windows that sound like one voice, put together; how many voices there are is found out too. Numbers in, numbers out."""
+"""Windows that sound like one voice, put together; how many voices there are is found out too."""
 
 from __future__ import annotations
 
