@@ -75,10 +75,13 @@ def drop(public_id: str) -> None:
 def sweep(known: set[str]) -> list[str]:
     """Drops what belongs to no row: the rest of an upload that broke off, the file of a call that is gone."""
     gone = []
-    for place in folder().iterdir() if folder().is_dir() else ():
+    for place in list(folder().iterdir()) if folder().is_dir() else ():
         public_id = place.name.partition(".")[0]
-        if public_id not in known and time.time() - place.stat().st_mtime > ORPHANED:
-            drop(public_id)
-            place.with_suffix(".part").unlink(missing_ok=True)
-            gone.append(public_id)
+        if public_id in known or time.time() - place.stat().st_mtime < ORPHANED:
+            continue
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
+        gone.append(place.name)
     return gone

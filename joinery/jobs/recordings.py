@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from dbos import DBOS, Queue, SetWorkflowID
+from dbos import DBOS, SetWorkflowID
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -26,7 +26,13 @@ from joinery.steps.hear_audio import (
     note_progress,
 )
 
-queue = Queue("recordings", worker_concurrency=max(1, int(os.environ.get("JOINERY_SPEECH_JOBS", "1"))))
+QUEUE = "recordings"
+
+
+def open_queue() -> None:
+    """One recording at a time on a machine; each fills one core. Called when the worker's diary is open."""
+    jobs = os.environ.get("JOINERY_SPEECH_JOBS", "")
+    DBOS.register_queue(QUEUE, worker_concurrency=int(jobs) if jobs.isdecimal() and int(jobs) else 1)
 
 
 @DBOS.step()
@@ -77,7 +83,7 @@ def start_waiting_recordings(seen: set[str]) -> int:
     for audio in agreed:
         name = f"{audio.public_id}-{audio.tries}"
         with SetWorkflowID(name):
-            queue.enqueue(hear_audio, audio.public_id)
+            DBOS.enqueue_workflow(QUEUE, hear_audio, audio.public_id)
         seen.add(name)
     return len(agreed)
 

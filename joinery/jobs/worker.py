@@ -23,7 +23,7 @@ def work(stop: threading.Event) -> None:
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
-    from joinery.jobs.recordings import start_waiting_recordings, sweep_recordings
+    from joinery.jobs.recordings import open_queue, start_waiting_recordings, sweep_recordings
 
     DBOS(
         config={
@@ -37,6 +37,7 @@ def work(stop: threading.Event) -> None:
         }
     )
     DBOS.launch()
+    open_queue()
     seen: set[str] = set()
     look(sweep_recordings)
     try:
