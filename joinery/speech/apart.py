@@ -20,6 +20,8 @@ from joinery.speech.transcribers import Choice
 
 LOOK = 1.0  # seconds between two looks whether it is still wanted
 LOUDEST = 64 * 1024 * 1024  # bytes of one line: a day of words stays far below
+# What the libraries would ask or tell outside by themselves. Some builds of onnxruntime report how they are used.
+QUIET = {"HF_HUB_OFFLINE": "1", "ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
 ENDED = "Hearing this recording ended before its time. Perhaps there was not enough memory."
 
 
@@ -97,7 +99,7 @@ def _worker(wish: Wish) -> Iterator[Iterator[bytes | None]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **one_core, "HF_HUB_OFFLINE": "1"},
+        env={**os.environ, **one_core, **QUIET},
         preexec_fn=_end_with_parent,
     )
     assert worker.stdin is not None

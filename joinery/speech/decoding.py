@@ -25,6 +25,7 @@ from joinery.speech.sound import RATE, Sound
 CPU_SECONDS, MEGABYTES, WALL_SECONDS = 300, 512, 900
 MOST_IN_A_BLOCK = 1 << 20
 JAILED = Path(__file__).with_name("jailed.py")
+BARRED = (str(JAILED), str(JAILED.with_name("landlock.py")))  # all of ours that the jail sees
 NOT_A_RECORDING = "This is not a recording. We hear wav, mp3, m4a, mp4, webm, ogg and flac."
 WHY = {
     "not-a-recording": NOT_A_RECORDING,
@@ -148,7 +149,7 @@ def _walls() -> tuple[str, ...]:
     if program is None:
         return ()
     library = find_spec("av")
-    seen = {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", sys.prefix, sys.base_prefix, str(JAILED)}
+    seen = {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", sys.prefix, sys.base_prefix, *BARRED}
     seen |= {str(Path(library.origin).parents[1])} if library and library.origin else set()
     walls = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     walls += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]

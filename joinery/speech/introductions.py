@@ -9,7 +9,7 @@ from dataclasses import replace
 from joinery.engine.conversation import DOUBTFUL, Conversation, Turn
 
 FIRST_MINUTES = 5 * 60.0
-_NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:von |van |de |da |del |di )?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
+_NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:van |da |del |di )?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
 _AFTER = r"(?=[.,;!?]|$| (?:from|of|at|with|and|here|calling|speaking|von|vom|aus|hier|und|de|du|chez|et)\b)"
 # The seller greets by name too ("Hello, Dora"): only words by which people name themselves are listened to.
 _SAYS = (

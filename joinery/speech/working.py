@@ -23,6 +23,7 @@ def main() -> int:
     from joinery.speech.decoding import decode
     from joinery.speech.hearing import hear
     from joinery.speech.kinds import CannotHear
+    from joinery.speech.landlock import give_up
     from joinery.speech.transcribers import Choice, transcriber_of
 
     folder = Path(wish["kept"]) if wish["kept"] else None
@@ -30,6 +31,8 @@ def main() -> int:
         _say(stage="opening")
         sound = decode(Path(wish["path"]), folder=folder)
         _say(stage="loading", seconds=sound.seconds)
+        if wish["choice"]["engine"] in ("", "local"):
+            give_up(files=False, connections=True)  # what is heard here stays here, whatever a library would like to tell
         transcriber = transcriber_of(Choice(**wish["choice"]))
         _say(stage="hearing", seconds=sound.seconds, heard_with=transcriber.name)
         conversation = hear(

@@ -27,7 +27,7 @@ from joinery.web.ui.visitor import reader
 @require_http_methods(["GET", "HEAD", "POST"])
 def recording(request: HttpRequest, public_id: str) -> HttpResponse:
     user, call = reader(request), find(request, public_id)
-    form = RecordingForm(request.POST or None, request.FILES or None)
+    form = RecordingForm(request.POST, request.FILES) if request.method == "POST" else RecordingForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         given = {"size": file.size, "file_name": file.name, "voices": form.cleaned_data["voices"]}
