@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from joinery.calls import audio_files
 from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
@@ -42,6 +43,11 @@ def audios_to_hear(limit: int = 20) -> list[Audio]:
     """For the worker: what nobody has heard, stopped or given up on, the oldest first."""
     waiting = Audio.objects.filter(heard_at=None, stopped_at=None, trouble="").select_related("call")
     return list(waiting.order_by("added_at", "id")[:limit])
+
+
+def sweep_recordings() -> list[str]:
+    """Files that no row names are put out."""
+    return audio_files.sweep(set(Audio.objects.values_list("public_id", flat=True)))
 
 
 def voices_for(user: User) -> QuerySet[Voice]:

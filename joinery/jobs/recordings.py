@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from joinery.calls import audio_files
 from joinery.calls.consents import may_be_listened_to
-from joinery.calls.models import Audio
 from joinery.calls.queries import audios_to_hear
 from joinery.engine.conversation import CannotRead
 from joinery.speech.apart import Progress, Stopped, hear_apart
@@ -87,6 +86,3 @@ def start_waiting_recordings(seen: set[str]) -> int:
         seen.add(name)
     return len(agreed)
 
-
-def sweep_recordings() -> list[str]:
-    return audio_files.sweep(set(Audio.objects.values_list("public_id", flat=True)))

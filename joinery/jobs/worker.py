@@ -1,5 +1,5 @@
-"""The worker: a process of its own that sends letters and hears recordings. Killed at any moment, it goes on where it
-was when it is started again."""
+"""The worker: a process of its own that sends letters, reads replies, reminds, hears recordings. Killed at any
+moment, it goes on where it was when it is started again."""
 
 from __future__ import annotations
 
@@ -13,17 +13,44 @@ from typing import NoReturn
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from joinery.calls import audio_files
+from joinery.jobs.sweeping import sweep_every_hour
+
 PAUSE = 1.0  # seconds between two looks
 GRACE = 5.0  # seconds that a letter on its way has to arrive after we are asked to stop
 log = logging.getLogger("joinery.worker")
 
 
 def work(stop: threading.Event) -> None:
-    """Until `stop` is set. Without a mail server letters are kept, not sent."""
+    """Until `stop` is set. Without a mail server letters are kept, not sent, and nobody is reminded."""
+    threading.Thread(target=sweep_every_hour, args=(stop,), daemon=True, name="sweep").start()
+    reader = None
+    if settings.INCOMING_URL and settings.INCOMING_ADDRESS:
+        from joinery.jobs.post import read_post
+
+        reader = threading.Thread(target=read_post, args=(stop,), daemon=True, name="post")
+        reader.start()
+    if settings.MAIL_URL or _has_recordings(stop):
+        _keep_going(stop)
+    stop.wait()
+    if reader:
+        reader.join(GRACE)
+
+
+def _has_recordings(stop: threading.Event) -> bool:
+    """Without a mail server there is nothing to load before the first recording is put in."""
+    while not audio_files.folder().is_dir():
+        if stop.wait(PAUSE):
+            return False
+    return True
+
+
+def _keep_going(stop: threading.Event) -> None:
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
-    from joinery.jobs.recordings import open_queue, start_waiting_recordings, sweep_recordings
+    from joinery.jobs.recordings import open_queue, start_waiting_recordings
+    from joinery.jobs.reminders import schedule_reminders
 
     DBOS(
         config={
@@ -38,8 +65,9 @@ def work(stop: threading.Event) -> None:
     )
     DBOS.launch()
     open_queue()
+    if settings.MAIL_URL:
+        schedule_reminders()
     seen: set[str] = set()
-    look(sweep_recordings)
     try:
         while not stop.is_set():
             if settings.MAIL_URL:

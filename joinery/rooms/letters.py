@@ -11,6 +11,7 @@ from joinery.firm.queries import the_firm
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
 from joinery.rooms.models import Guest, Proof, Room
+from joinery.rooms.reply_address import reply_address
 
 INVITATION = """Dear {guest},
 
@@ -46,6 +47,18 @@ here, and whoever was signed in has been signed out.
 If that is not your wish, please call {sender} of {firm} or reply to this letter.
 """
 
+UNSURE = """Dear {guest},
+
+a letter came for the room of {company} and {firm} in your name. We could not be sure that you wrote it, so \
+nothing was said yes to, and it is not shown in the room.
+
+If it was you, please say it in the room itself:
+
+{address}
+
+If it was not, you need do nothing. We write this at most once a day.
+"""
+
 
 def room_address(room: Room) -> str:
     """Only from the configured base address, never from what a request says its host is."""
@@ -73,10 +86,19 @@ def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
     )
 
 
-def write_proof(proof: Proof, code: str, *, now: datetime) -> Letter:
-    guest, firm = proof.guest, one_line(firm_name())
-    text = PROOF.format(guest=one_line(guest.name), company=one_line(guest.room.company.name), firm=firm, code=code)
-    return _write("proof", guest, guest.mailbox, f"Your code for the room of {firm}", text, proof_key(proof), now)
+def write_proof(proof: Proof, room: Room, code: str, *, now: datetime) -> Letter:
+    company, firm = one_line(room.company.name), one_line(firm_name())
+    name = one_line(proof.guest.name) if proof.guest else ""
+    text = PROOF.format(guest=name or "reader", company=company, firm=firm, code=code)
+    return write_letter(
+        key=proof_key(proof),
+        kind="proof",
+        to_address=proof.mailbox,
+        to_name=name,
+        subject=f"Your code for the room of {firm}"[:200],
+        text=text,
+        now=now,
+    )
 
 
 def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> Letter:
@@ -84,6 +106,14 @@ def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> L
     text = MOVED.format(guest=one_line(guest.name), company=company, firm=firm, sender=one_line(by.name))
     subject = f"Your way into the room of {firm} has changed"
     return _write("moved", guest, old_mailbox, subject, text, f"moved:{guest.public_id}:{int(now.timestamp())}", now)
+
+
+def write_unsure(guest: Guest, *, now: datetime) -> Letter:
+    """To the invited mailbox only, whoever the letter says it is from; once a day, so that two machines cannot talk."""
+    company, firm = one_line(guest.room.company.name), one_line(firm_name())
+    text = UNSURE.format(guest=one_line(guest.name), company=company, firm=firm, address=room_address(guest.room))
+    subject = f"Was it you? The room of {firm}"
+    return _write("unsure", guest, guest.mailbox, subject, text, f"unsure:{guest.public_id}:{now:%Y-%m-%d}", now)
 
 
 def proof_key(proof: Proof) -> str:
@@ -104,4 +134,5 @@ def _write(kind: str, guest: Guest, mailbox: str, subject: str, text: str, key: 
         subject=subject[:200],
         text=text,
         now=now,
+        reply_to=reply_address(guest),
     )

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from joinery.project.command.house import CannotServe, House, check_port, server, worker
+from joinery.project.command.post import post_says
 from joinery.project.command.store import CannotKeep, bring_up_to_date
 
 SETTINGS = "joinery.project.settings"
@@ -38,7 +39,8 @@ def work(words: list[str]) -> int:
     argparse.ArgumentParser(
         "joinery work", description="Run a worker on its own, beside servers on other machines."
     ).parse_args(words)
-    if not os.environ.get("JOINERY_MAIL_URL") and not _wait_for_work():
+    mail = os.environ.get("JOINERY_MAIL_URL") or os.environ.get("JOINERY_INCOMING_URL")
+    if not mail and not _wait_for_work():
         return 0
     _use_django()
     from joinery.jobs.worker import main
@@ -108,6 +110,7 @@ def _serve(said: argparse.Namespace, folder: Path) -> int:
     house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
     house.start(worker())
     print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
+    print("\n".join(post_says(os.environ)), flush=True)
     if code := _set_up_code(f"http://{said.host}:{said.port}", folder):
         print(f"Set up your firm: {os.environ['JOINERY_BASE_URL']}/office/first/?code={code}", flush=True)
     return house.run()
@@ -125,7 +128,9 @@ def _demo(said: argparse.Namespace) -> int:
     check_port(said.host, said.port)
     folder = Path(said.data) if said.data else Path(tempfile.mkdtemp(prefix="joinery-demo-"))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches your database
-    os.environ.pop("JOINERY_MAIL_URL", None)  # and writes to nobody
+    for name in [name for name in os.environ if name.startswith(("JOINERY_MAIL_", "JOINERY_INCOMING_"))]:
+        del os.environ[name]  # and writes to nobody, and reads nobody's mail; its two replies are part of the story
+    os.environ |= {"JOINERY_INCOMING_ADDRESS": "room@demo.invalid", "JOINERY_INCOMING_AUTHSERV": "mx.demo.invalid"}
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
     print("joinery: putting up the demo firm, some ten seconds", file=sys.stderr)

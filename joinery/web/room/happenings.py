@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from joinery.calls.models import Call
 from joinery.promises.models import Promise, PromiseEvent
@@ -22,8 +22,10 @@ SAYS = {
 }
 
 
-def happenings_of(lines: list[HeardLine], promises: list[Promise], call: Call | None) -> tuple[Happening, ...]:
-    found = [*_of_lines(lines), *_of_promises(promises), *(_of_meeting(call) if call else ())]
+def happenings_of(
+    lines: list[HeardLine], promises: list[Promise], call: Call | None, plans: Iterable[Happening] = ()
+) -> tuple[Happening, ...]:
+    found = [*plans, *_of_lines(lines), *_of_promises(promises), *(_of_meeting(call) if call else ())]
     return tuple(sorted(found, key=lambda happening: happening.at, reverse=True)[:SHOWN])
 
 

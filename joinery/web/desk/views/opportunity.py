@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from joinery.beliefs.knowledge import concept_card, how_many, lines_of, worth_asking
 from joinery.beliefs.queries import beliefs_for, given_up_for, lights_for
+from joinery.blueprints.queries import blueprints_listed_for
 from joinery.calls.queries import calls_for, opportunities_with_next_call
 from joinery.customers.queries import people_for
 from joinery.firm.models import User
@@ -21,13 +22,16 @@ from joinery.firm.queries import deeds_of_companies
 from joinery.lib.records import ChangedMeanwhile
 from joinery.method.checks import ask_first
 from joinery.method.stages import stages
-from joinery.opportunities.actions import CannotMove, move_stage
+from joinery.opportunities.actions import CannotMove, CannotPass
 from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import alternatives_for, decision_people_for
 from joinery.promises.queries import promises_for
+from joinery.steps.pass_gates import GateClosed, move_opportunity
+from joinery.web.desk.fitting import gate_page
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
 from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm, StageForm
 from joinery.web.desk.going import back
+from joinery.web.desk.plans.block import plan_block
 from joinery.web.desk.promised import BothWays
 from joinery.web.desk.standing import how_it_stands, ways_known
 from joinery.web.desk.timeline import happenings
@@ -54,6 +58,7 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "promise_form": PromiseForm(people=people),
         "part_form": PartForm(people=people),
         "alternative_form": AlternativeForm(),
+        "plan": plan_block(blueprints_listed_for(user).filter(opportunity=opportunity).first()),
         **_known(opportunity, user, now),
     }
     return render(request, "desk/opportunity.html", page)
@@ -97,9 +102,11 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise CannotMove("There is no such stage.")
-        words = {name: form.cleaned_data[name] for name in ("why", "their_words")}
-        move_stage(opportunity, form.cleaned_data["stage"], by=user, now=now, **words)
-    except (CannotMove, ChangedMeanwhile) as refusal:
+        words = {name: form.cleaned_data[name] for name in ("why", "their_words", "reason")}
+        move_opportunity(opportunity, form.cleaned_data["stage"], by=user, now=now, **words)
+    except GateClosed as closed:
+        return gate_page(request, opportunity, closed, form.cleaned_data)
+    except (CannotMove, CannotPass, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return redirect("desk:opportunity", public_id)
     answer = back(request, f"/opportunities/{public_id}/")
