@@ -85,4 +85,3 @@ def start_waiting_recordings(seen: set[str]) -> int:
             DBOS.enqueue_workflow(QUEUE, hear_audio, audio.public_id)
         seen.add(name)
     return len(agreed)
-

@@ -1,5 +1,5 @@
-"""Giving up files and connections for good, by the kernel's Landlock (Linux 5.13; connections from 6.7). Standard library
-only: the jail runs it with nothing else around."""
+"""Giving up files and connections for good, by the kernel's Landlock (Linux 5.13; connections from 6.7). It needs only
+the standard library: the jail runs it with nothing else around."""
 
 from __future__ import annotations
 

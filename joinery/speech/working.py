@@ -32,7 +32,9 @@ def main() -> int:
         sound = decode(Path(wish["path"]), folder=folder)
         _say(stage="loading", seconds=sound.seconds)
         if wish["choice"]["engine"] in ("", "local"):
-            give_up(files=False, connections=True)  # what is heard here stays here, whatever a library would like to tell
+            give_up(
+                files=False, connections=True
+            )  # what is heard here stays here, whatever a library would like to tell
         transcriber = transcriber_of(Choice(**wish["choice"]))
         _say(stage="hearing", seconds=sound.seconds, heard_with=transcriber.name)
         conversation = hear(

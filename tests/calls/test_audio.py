@@ -75,7 +75,9 @@ def test_nobody_learns_what_others_have_put_in(call, ana, sam, quicklime, folder
         ("MOST_RECORDINGS_A_DAY", len(SECOND) + 5, "as many recordings today"),
     ],
 )
-def test_limits_hold_for_one_recording_for_a_person_and_for_the_firm(call, ana, settings, folder, limit, most, says):  # U9
+def test_limits_hold_for_one_recording_for_a_person_and_for_the_firm(
+    call, ana, settings, folder, limit, most, says
+):  # U9
     if limit == "MOST_RECORDINGS_A_DAY":
         take(call, ana)
     setattr(settings, limit, most)
