@@ -31,7 +31,7 @@ def main() -> int:
         _say(stage="opening")
         sound = decode(Path(wish["path"]), folder=folder)
         _say(stage="loading", seconds=sound.seconds)
-        if wish["choice"]["engine"] in ("", "local"):
+        if not Choice(**wish["choice"]).service:
             give_up(
                 files=False, connections=True
             )  # what is heard here stays here, whatever a library would like to tell

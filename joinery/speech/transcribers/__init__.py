@@ -54,6 +54,11 @@ class Choice:
         names = ("JOINERY_SPEECH", "JOINERY_SPEECH_MODEL", "JOINERY_SPEECH_URL", "JOINERY_SPEECH_KEY")
         return cls(*(os.environ.get(name, "").strip() for name in names))
 
+    @property
+    def service(self) -> str:
+        """Who outside gets the sound; empty where it stays here."""
+        return "" if self.engine in ("", "local") else self.engine
+
 
 ENGINES = {
     "local": "joinery.speech.transcribers.local:Local",

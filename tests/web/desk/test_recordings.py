@@ -69,6 +69,15 @@ def test_after_they_agreed_it_waits_for_its_turn(ana_client, call, there):
     assert 'hx-trigger="every 2s"' in page
 
 
+@pytest.mark.parametrize(
+    ("engine", "says"), [("", "the sound goes nowhere"), ("deepgram", "Your firm has chosen deepgram")]
+)
+def test_the_page_says_where_the_sound_goes(ana_client, call, monkeypatch, engine, says):
+    monkeypatch.setenv("JOINERY_SPEECH", engine)
+
+    assert says in ana_client.get(reverse("desk:recording", args=[call.public_id])).content.decode()
+
+
 def test_what_is_no_recording_is_refused_on_the_page(ana_client, call):
     answer = put_in(ana_client, call, b"#EXTM3U\nhttp://127.0.0.1/")
 

@@ -116,7 +116,7 @@ class TranscriptForm(Form):
 class RecordingForm(Form):
     file = forms.FileField(
         label="A recording",
-        help_text="wav, mp3, m4a, mp4, webm, ogg or flac, up to four hours. It stays on this machine.",
+        help_text="wav, mp3, m4a, mp4, webm, ogg or flac, up to four hours.",
         widget=forms.ClearableFileInput(attrs={"accept": "audio/*,video/mp4,video/webm"}),
         error_messages={"required": "Choose a recording. One larger than is allowed is not taken in at all."},
     )

@@ -15,6 +15,7 @@ from joinery.calls.models import Audio
 from joinery.calls.queries import attendances_for, audios_for
 from joinery.firm.queries import the_firm
 from joinery.speech.copying import MEDIA_TYPE
+from joinery.speech.transcribers import Choice
 from joinery.steps.hear_audio import agree_to_be_heard
 from joinery.web.desk.calling import show
 from joinery.web.desk.calling.audio import sounds_of
@@ -41,6 +42,7 @@ def recording(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "call": call,
         "form": form,
+        "service": Choice.of_environment().service,
         "sounds": sounds_of(call, user, timezone.now()),
         "consent": ConsentForm(initial={"wording": firm.consent_wording if firm else ""}),
     }
