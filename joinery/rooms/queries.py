@@ -198,3 +198,19 @@ def face_ids(people: Iterable[User | Guest]) -> dict[int, str]:
     """Their pictures' public ids by the pictures' own, in one question and without the pictures."""
     wanted = {person.photo_id for person in people if person.photo_id}
     return dict(Picture.objects.filter(pk__in=wanted).values_list("pk", "public_id")) if wanted else {}
+
+
+def answers_in(room: Room) -> QuerySet[HeardAnswer]:
+    """To lines that still stand in the room."""
+    answers = HeardAnswer.objects.filter(line__room=room, line__withdrawn_at__isnull=True)
+    return answers.select_related("line", "guest__person")
+
+
+def meetings_announced(room: Room) -> QuerySet[Call]:
+    return announced_calls(room.company).select_related("owner")
+
+
+def agenda_items_in(room: Room) -> QuerySet[AgendaItem]:
+    """What their people put on the agenda of meetings that the room shows."""
+    calls = announced_calls(room.company)
+    return AgendaItem.objects.filter(call__in=calls, person__isnull=False).select_related("person")

@@ -23,7 +23,7 @@ from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
 
-FILES_SHOWN, MESSAGES_SHOWN = 4, 3
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -66,7 +66,8 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
         messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
         write_to=messages_at(room),
-        happenings=happenings_of(rows, promises, call, plans.happenings),
+        happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
+        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),

@@ -199,6 +199,7 @@ class HomePage:
     messages: tuple[MessageRow, ...]
     write_to: str
     happenings: tuple[Happening, ...]
+    log: str  # the page of all that happened
     opened_at: datetime
     passes: str
     leave_to: str
