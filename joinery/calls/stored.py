@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from joinery.calls.models import Proposal, Recording, Voice
 from joinery.engine.conversation import Conversation, Side, Speaker, Turn, Word
+from joinery.engine.formats.own import word_fields
 from joinery.engine.reading import Act, Finding, Reading
 
 
@@ -25,7 +26,7 @@ def conversation_to_json(conversation: Conversation) -> dict[str, Any]:
 
 def _turn_to_json(turn: Turn) -> dict[str, Any]:
     kept: dict[str, Any] = {"speaker": turn.speaker, "start": turn.start, "end": turn.end, "text": turn.text}
-    return {**kept, "words": [[word.text, word.start, word.end] for word in turn.words]} if turn.words else kept
+    return {**kept, "words": [word_fields(word) for word in turn.words]} if turn.words else kept
 
 
 def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:

@@ -1,5 +1,6 @@
 """A call from its plan to its debrief."""
 
+from joinery.calls.models.audio import Audio
 from joinery.calls.models.call import AgendaItem, Attendance, Call
 from joinery.calls.models.debrief import Debrief, Proposal, Verdict
 from joinery.calls.models.plan import Plan, PlannedQuestion
@@ -8,6 +9,7 @@ from joinery.calls.models.recording import Consent, Recording, Voice
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Audio",
     "Call",
     "Consent",
     "Debrief",

@@ -6,6 +6,7 @@ import json
 import math
 
 from joinery.engine.conversation import Turn
+from joinery.engine.formats.own import word_fields
 from joinery.engine.reading import Act, Finding, Reading
 from joinery.lib.plain_text import escape_unseen
 from joinery.web.ui.talk import Part, parts_of
@@ -40,7 +41,7 @@ def _part(part: Part) -> dict[str, object]:
 
 
 def _turn(number: int, turn: Turn, speaker: str, side: str, acts: tuple[Act, ...]) -> dict[str, object]:
-    return {
+    said = {
         "index": number,
         "speaker": speaker,
         "side": side,
@@ -49,6 +50,8 @@ def _turn(number: int, turn: Turn, speaker: str, side: str, acts: tuple[Act, ...
         "text": turn.text,
         "acts": [act.kind for act in acts],
     }
+    # Only where a recogniser said how sure it was: then each word with its times counts.
+    return {**said, "words": [word_fields(word) for word in turn.words]} if any(word.p for word in turn.words) else said
 
 
 def _finding(finding: Finding, speaker: str) -> dict[str, object]:
