@@ -117,7 +117,7 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
         openers = ears[language].openers
         for start, end in sentences(low):
             for piece_start, piece_end in clauses(low, start, end, openers):
-                words = plain(low[piece_start:piece_end])
+                words = plain(low[piece_start:piece_end], language)
                 if words:
                     last = low[max(piece_start, piece_end - 4) : piece_end]
                     pieces.append(

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import accumulate
 
 from joinery.engine.conversation import Conversation, Side
+from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import due_in, owner_of
@@ -217,18 +218,19 @@ class _Round:
 def _passages(conversation: Conversation) -> list[Passage]:
     """Turns that one speaker says in a row and that no full stop parts: captions cut sentences where they like."""
     passages: list[Passage] = []
+    usual = usual_language(turn.text.casefold().split() for turn in conversation.turns)
     speaker, texts, pieces, length = -1, list[str](), list[Piece](), 0
     for number, turn in enumerate(conversation.turns):
         same = turn.speaker == speaker and pieces and length < 700 and not _is_ended(texts[-1])
         if pieces and not same:
-            passages.append(Passage(speaker, " ".join(texts), tuple(pieces)))
+            passages.append(Passage(speaker, " ".join(texts), tuple(pieces), usual))
             texts, pieces, length = [], [], 0
         speaker = turn.speaker
         pieces.append(Piece(number, length, len(turn.text)))
         texts.append(turn.text)
         length += len(turn.text) + 1
     if pieces:
-        passages.append(Passage(speaker, " ".join(texts), tuple(pieces)))
+        passages.append(Passage(speaker, " ".join(texts), tuple(pieces), usual))
     return passages
 
 

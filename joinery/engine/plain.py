@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from joinery.engine.language import language_of
 from joinery.lib.late import late
 
 _SMALL = {
@@ -18,12 +19,19 @@ _SMALL = {
     ord("\t"): " ",
 }
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|err?|a+h+|ä+h*m*|ö+h*m*|eu+h+|h+m+|mm+-?h*m*|y'know|you know)"
-_NOISE = late(
-    rf"[,–—-]*\s*(?<!\w){_FILLER}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
-    r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
-    r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
-    r"|\s+(?=\s)"
-)
+_GERMAN_FILLER = r"(?:u+h+m*|a+h+|e+h+m+|ä+h+m*|ö+h*m*|h+m+|mm+-?h*m*)"  # "um" and "er" are words
+
+
+def _noise(filler: str) -> re.Pattern[str]:
+    return late(
+        rf"[,–—-]*\s*(?<!\w){filler}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
+        r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
+        r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
+        r"|\s+(?=\s)"
+    )
+
+
+_NOISE, _GERMAN_NOISE = _noise(_FILLER), _noise(_GERMAN_FILLER)
 # A clause ends with a sentence, or where a new subject starts after a comma or a joining word.
 _SUBJECT = (
     r"(?:i|we|you|they|he|she|it|that|this|there|let's|let me|can|could|would|will|please|our|my|your|"
@@ -76,13 +84,19 @@ class Passage:
     speaker: int
     text: str
     pieces: tuple[Piece, ...]
+    usual: str = "en"  # the language of most of the talk
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(folded(self.text).split(), self.usual)
 
     @cached_property
     def _stripped(self) -> tuple[str, list[int] | None]:
         small = folded(self.text)
+        noises = _GERMAN_NOISE if self.language == "de" else _NOISE
         kept: list[tuple[int, int]] = []
         place = 0
-        for noise in _NOISE.finditer(small):
+        for noise in noises.finditer(small):
             if noise.end() > noise.start():
                 kept.append((place, noise.start()))
                 place = noise.end()
