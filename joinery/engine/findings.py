@@ -12,7 +12,7 @@ from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
-from joinery.engine.verifier.verify import Verified, merged, verified
+from joinery.engine.verifier.verify import Verified, Verifier, merged, verified
 from joinery.method.candidates import LOOSE, load_candidates
 from joinery.method.signals import Signal
 from joinery.method.tiers import PLAIN, Tiers, load_tiers
@@ -57,14 +57,15 @@ def find_all(
     *,
     chances: Sequence[Sequence[Chances]] = (),
     tiers: Tiers | None = None,
+    verifier: Verifier = verified,
 ) -> tuple[Finding, ...]:
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
     tiers = load_tiers() if tiers is None else tiers
-    talk = Talk(conversation, acts, _passages(conversation), said_on, chances)
-    first = _told(talk, candidates_of(talk, signals, answers=False), tiers)
+    talk = Talk(conversation, acts, passages_of(conversation), said_on, chances)
+    first = _told(talk, candidates_of(talk, signals, answers=False), tiers, verifier)
     steps = {one.candidate.passage for one in first if one.finding.kind != "promise" and one.finding.tier != "hidden"}
     talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
-    rest = _told(talk, candidates_of(talk, signals, answers=True), tiers)
+    rest = _told(talk, candidates_of(talk, signals, answers=True), tiers, verifier)
     kept = _unrepeated(_strongest([*first, *rest]))
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))
 
@@ -75,8 +76,8 @@ def candidates_of(talk: Talk, signals: Iterable[Signal], *, answers: bool) -> li
     return merged(talk.hear(looked_for))
 
 
-def _told(talk: Talk, candidates: Sequence[Candidate], tiers: Tiers) -> list[_Heard]:
-    found = verified(candidates, [passage.language for passage in talk.passages])
+def _told(talk: Talk, candidates: Sequence[Candidate], tiers: Tiers, verifier: Verifier) -> list[_Heard]:
+    found = verifier(candidates, [passage.language for passage in talk.passages])
     heard = [_heard(talk, one, tiers) for one in found if one.confidence >= KEPT_FROM]
     return _strongest([one for one in heard if one.finding.quote.strip()])
 
@@ -110,7 +111,7 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
     return _Heard(candidate, finding)
 
 
-def _passages(conversation: Conversation) -> list[Passage]:
+def passages_of(conversation: Conversation) -> list[Passage]:
     """Turns that one speaker says in a row and that no full stop parts: captions cut sentences where they like."""
     passages: list[Passage] = []
     usual = usual_language(turn.text.casefold().split() for turn in conversation.turns)

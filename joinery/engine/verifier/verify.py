@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from joinery.engine.candidates import Candidate, overlap
 from joinery.engine.verifier.traits import traits_of
 from joinery.engine.verifier.weights import Weights, shipped
 from joinery.method.candidates import LOOSE
+from joinery.method.signals import KINDS
 
-LEARNED = "en"  # the only language the weights have seen; the others are heard by the rules alone
+LEARNED = frozenset({"en"})  # the languages the weights have seen; others are heard by the rules alone
 REPORTED = 0.5  # by rules alone: below this a careful seller would not want to see the line
 UNKNOWN_SIDE = 0.72
+ONE_SIDED = frozenset(kind for kind in KINDS if kind not in {"promise", "request", "money", "timing", "decision", "competitor"})
+Verifier = Callable[[Sequence[Candidate], Sequence[str]], "list[Verified]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,18 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def verified(candidates: Sequence[Candidate], languages: Sequence[str]) -> list[Verified]:
-    """`languages` are those of the passages."""
-    weights = shipped()
-    return [_verified(one, weights if languages[one.passage] == LEARNED else None) for one in candidates]
+    """By the shipped weights. `languages` are those of the passages."""
+    return verified_by(candidates, languages, shipped())
+
+
+def by_rules(candidates: Sequence[Candidate], languages: Sequence[str]) -> list[Verified]:
+    return verified_by(candidates, languages, None)
+
+
+def verified_by(
+    candidates: Sequence[Candidate], languages: Sequence[str], weights: Weights | None
+) -> list[Verified]:
+    return [_verified(one, weights if languages[one.passage] in LEARNED else None) for one in candidates]
 
 
 def _verified(one: Candidate, weights: Weights | None) -> Verified:
@@ -50,7 +62,7 @@ def _verified(one: Candidate, weights: Weights | None) -> Verified:
     if weights is None:
         return Verified(one, one.sure if named else 0.0, ())
     chance, cues = weights.chance(one.kind, traits_of(one))
-    if one.around.side == "unknown":
+    if one.around.side == "unknown" and one.kind in ONE_SIDED:
         chance *= UNKNOWN_SIDE
     # A phrase that was taught after the training is taken at its word.
     if named and one.sure >= REPORTED and not all(weights.knows(one.kind, phrase) for phrase in one.phrases):
