@@ -33,8 +33,6 @@ class Candidate:
     rules: tuple[str, ...]
     phrases: tuple[str, ...]
     around: Surroundings
-    act: str = ""
-    chances: Chances | None = None
 
 
 class Talk:
@@ -61,7 +59,6 @@ class Talk:
         self._talk = "\n".join(plains)
         self._starts = [0, *accumulate(len(plain) + 1 for plain in plains)][: len(plains)]
         self._held: dict[str, set[int]] = {}
-        self._around_of: dict[tuple[int, int, int, bool], Surroundings] = {}
 
     def side(self, number: int) -> Side:
         return self.conversation.speakers[self.passages[number].speaker].side
@@ -110,40 +107,46 @@ class Talk:
         clause = passage.plain[left:right].rstrip("? ")
         if any(cancel.occurs_in(clause) for cancel in signal.cancels):
             return None
-        around = self._around(number, signal.kind in FIRST, clause, cue, left, right)
-        act, chances = self._act_at(passage, cue[0])
+        around = self.around(number, signal.kind in FIRST, cue, left, right)
         sure = weigh(signal, around)
         return Candidate(
             signal.kind, signal.sort, number, cue[0], left, right, sure, (signal.name,), (phrase.source,),
-            around, act, chances,
+            around,
         )  # fmt: skip
 
-    def _around(
-        self, number: int, dated: bool, clause: str, cue: tuple[int, int], left: int, right: int
-    ) -> Surroundings:
+    def around(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
         """All that is looked at beside the cue itself."""
         passage = self.passages[number]
+        clause = passage.plain[left:right].rstrip("? ")
         return Surroundings(
             clause=clause,
             cue=(cue[0] - left, cue[1] - left),
             side=self.side(number),
             asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
             or (self._is_asked(passage, cue[0]) and not is_cleft(clause)),
-            reply=self._other_words(number, +1),
-            before=self._other_words(number, -1),
-            step_before=any(
-                number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3)
-            ),
+            reply=self.other_words(number, +1),
+            before=self.other_words(number, -1),
+            step_before=self.step_before(number),
             late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
             due=due_in(passage, left, right, self.said_on) if dated else None,
         )
+
+    def step_before(self, number: int) -> bool:
+        return any(number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3))
+
+    def asks_last(self, number: int) -> bool:
+        """Whether what was said last in a passage is heard as a question."""
+        if number < 0:
+            return False
+        turn = self.passages[number].pieces[-1].turn
+        return turn < len(self.acts) and bool(self.acts[turn]) and self.acts[turn][-1].kind.startswith("ask")
 
     def offers_a_step(self, number: int) -> bool:
         turns = [piece.turn for piece in self.passages[number].pieces]
         kinds = [act.kind for turn in turns if turn < len(self.acts) for act in self.acts[turn]]
         return any(kind == "ask.agree" for kind in kinds)
 
-    def _act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
+    def act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
         """What the sentence does in which a cue lies, and what the trained ear gave for it."""
         spot = passage.place(at)
         piece = next((one for one in reversed(passage.pieces) if one.at <= spot), passage.pieces[0])
@@ -156,7 +159,7 @@ class Talk:
         return "", None
 
     def _is_asked(self, passage: Passage, at: int) -> bool:
-        return self._act_at(passage, at)[0].startswith("ask")
+        return self.act_at(passage, at)[0].startswith("ask")
 
     def is_other(self, number: int, other: int) -> bool:
         if other < 0:
@@ -177,7 +180,7 @@ class Talk:
         ]
         return others[0] if len(others) == 1 else None
 
-    def _other_words(self, number: int, way: int) -> str:
+    def other_words(self, number: int, way: int) -> str:
         near = number + way
         if not 0 <= near < len(self.passages) or not self.is_other(number, near):
             return ""

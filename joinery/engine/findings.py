@@ -12,12 +12,10 @@ from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
-from joinery.engine.verifier.verify import Verified, Verifier, merged, verified
-from joinery.method.candidates import LOOSE, load_candidates
+from joinery.engine.verifier.verify import REPORTED, Verified, Verifier, verified
 from joinery.method.signals import Signal
 from joinery.method.tiers import PLAIN, Tiers, load_tiers
 
-KEPT_FROM = 0.15  # what is less likely than this is nothing
 _RIVALS = (
     {"yellow_light", "yes", "no"},
     {"praise", "complaint"},
@@ -62,24 +60,19 @@ def find_all(
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
     tiers = load_tiers() if tiers is None else tiers
     talk = Talk(conversation, acts, passages_of(conversation), said_on, chances)
-    first = _told(talk, candidates_of(talk, signals, answers=False), tiers, verifier)
-    steps = {one.candidate.passage for one in first if one.finding.kind != "promise" and one.finding.tier != "hidden"}
-    talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
-    rest = _told(talk, candidates_of(talk, signals, answers=True), tiers, verifier)
-    kept = _unrepeated(_strongest([*first, *rest]))
+    found = verifier(talk, heard_by_rules(talk, signals))
+    heard = [one for each in found if (one := _heard(talk, each, tiers)).finding.quote.strip()]
+    kept = _unrepeated(_strongest(heard))
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))
 
 
-def candidates_of(talk: Talk, signals: Iterable[Signal], *, answers: bool) -> list[Candidate]:
-    """What puts a step on the table, or all the rest."""
-    looked_for = [one for one in (*signals, *load_candidates()) if (one.kind not in FIRST) == answers]
-    return merged(talk.hear(looked_for))
-
-
-def _told(talk: Talk, candidates: Sequence[Candidate], tiers: Tiers, verifier: Verifier) -> list[_Heard]:
-    found = verifier(candidates, [passage.language for passage in talk.passages])
-    heard = [_heard(talk, one, tiers) for one in found if one.confidence >= KEPT_FROM]
-    return _strongest([one for one in heard if one.finding.quote.strip()])
+def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:
+    """What the signals hear; what puts a step on the table is heard first, since answers hang on it."""
+    signals = tuple(signals)
+    first = list(talk.hear(one for one in signals if one.kind in FIRST))
+    steps = {one.passage for one in first if one.kind != "promise" and one.sure >= REPORTED}
+    talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
+    return [*first, *talk.hear(one for one in signals if one.kind not in FIRST)]
 
 
 def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
@@ -98,7 +91,7 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
         end=end,
         quote=talk.conversation.turns[turn].text[start:end],
         confidence=one.confidence,
-        heard_by=next((name for name in candidate.rules if name != LOOSE), LOOSE),
+        heard_by=candidate.rules[0],
         sort=candidate.sort,
         owner=owner_of(candidate.kind, around.clause, talk.conversation, who, talk.other(candidate.passage))
         if dated

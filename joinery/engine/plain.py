@@ -134,6 +134,11 @@ class Passage:
             left = min(left, start)
             if right > end + 140:
                 right = max(end, self.plain.rfind(" ", end, end + 140))
+        return self.trimmed(left, right, start, end)
+
+    def trimmed(self, left: int, right: int, start: int | None = None, end: int | None = None) -> tuple[int, int]:
+        """Without opening words and loose marks; start..end is never cut into."""
+        start, end = right - 1 if start is None else start, left + 1 if end is None else end
         opener = _OPENER.match(self.plain, left, start)
         if opener:
             left = opener.end()

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from joinery.method import candidates, tiers
+from joinery.method import tiers
 from joinery.method.acts import ActCues, acts_from
 from joinery.method.sides import SideCues, load_sides
 from joinery.method.signals import Signal, read_signal
@@ -40,7 +40,7 @@ def load_method(folder: Path | None = None) -> Method:
         signals=tuple(read_signal(path) for path in signals),
         sides=load_sides(sides),
         tiers=load_tiers(),
-        edition=_edition([*acts, *signals, sides, candidates.FILE, tiers.FILE]),
+        edition=_edition([*acts, *signals, sides, tiers.FILE]),
     )
 
 

@@ -49,8 +49,8 @@ class Count:
 Found = Callable[[Marked], Sequence[Finding]]
 
 
-def by(verifier: Verifier, tiers: Tiers) -> Found:
-    """What is shown of a conversation with this verifier and these tiers."""
+def by(verifier: Verifier, tiers: Tiers, *, hidden: bool = False) -> Found:
+    """What is shown of a conversation with this verifier and these tiers; with the hidden tier if wanted."""
     acts_of, signals = load_acts(), load_signals()
 
     def found(one: Marked) -> Sequence[Finding]:
@@ -58,7 +58,7 @@ def by(verifier: Verifier, tiers: Tiers) -> Found:
         every = find_all(
             one.conversation, acts, signals, one.said_on, chances=chances, tiers=tiers, verifier=verifier
         )
-        return [each for each in every if each.tier != "hidden"]
+        return [each for each in every if hidden or each.tier != "hidden"]
 
     return found
 
@@ -66,26 +66,37 @@ def by(verifier: Verifier, tiers: Tiers) -> Found:
 def counted(marked: Iterable[Marked], found: Found) -> dict[str, Count]:
     counts: dict[str, Count] = {}
     for one in marked:
-        left = [each for each in found(one) if _is_counted(one, each)]
-        for label in one.labels:
-            count = counts.setdefault(label.kind, Count())
-            each = next((each for each in left if is_same(label, each)), None)
-            if each is None:
-                count.missed += 1
+        left = list(one.labels)
+        for each in found(one):
+            if not _is_counted(one, each):
                 continue
-            left.remove(each)
+            count = counts.setdefault(each.kind, Count())
+            label = next((label for label in left if is_same(label, each)), None)
+            _sure(count, each, right=label is not None)
+            if label is None:
+                count.false += 1
+                continue
+            left.remove(label)
             count.hit += 1
-            _sure(count, each, right=True)
             if label.kind in SLOTS:
                 count.owned += bool(label.owner)
                 count.owner_right += bool(label.owner) and label.owner == each.owner
                 count.dated += 1
                 count.day_right += (label.due or None) == (each.due.isoformat() if each.due else None)
-        for each in left:
-            count = counts.setdefault(each.kind, Count())
-            count.false += 1
-            _sure(count, each, right=False)
+        for label in left:
+            counts.setdefault(label.kind, Count()).missed += 1
     return counts
+
+
+def judged(one: Marked, found: Iterable[Finding]) -> Iterable[tuple[Finding, bool]]:
+    """Each finding and whether it is right, the surest first: a label is found once."""
+    left = list(one.labels)
+    for each in sorted(found, key=lambda each: -each.confidence):
+        if _is_counted(one, each):
+            label = next((label for label in left if is_same(label, each)), None)
+            if label is not None:
+                left.remove(label)
+            yield each, label is not None
 
 
 def _is_counted(one: Marked, each: Finding) -> bool:

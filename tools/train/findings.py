@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 for _library in ("OMP", "OPENBLAS", "MKL"):
@@ -14,52 +13,53 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
 
 import numpy as np  # noqa: E402
 
-from joinery.engine.verifier import weights as kept  # noqa: E402
-from joinery.engine.verifier.verify import Verifier, by_rules, verified_by  # noqa: E402
+from joinery.engine.verifier.verify import Verifier, by_rules, by_weights  # noqa: E402
+from joinery.engine.verifier.weights import Weights, phrase_number, save  # noqa: E402
 from joinery.method.signals import load_signals  # noqa: E402
-from tools.train.counting import by, counted, table  # noqa: E402
-from tools.train.labelled import GOLD, all_of, bare  # noqa: E402
-from tools.train.sorting import FOLDS, WORTH, Sum, crossed, fitted, fold_of, slopes_of, told  # noqa: E402
+from joinery.method.tiers import Tiers  # noqa: E402
+from tools.train.counting import Found, by, counted, table  # noqa: E402
+from tools.train.labelled import GOLD, Marked, all_of, bare  # noqa: E402
+from tools.train.sorting import FOLDS, WORTH, Fit, fitted, fold_of, rows_of, slopes_of  # noqa: E402
 from tools.train.tiering import printed, tiers_of, write_tiers  # noqa: E402
+
+LANGUAGES = ("en", "de", "fr")
 
 
 def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else GOLD
-    every = list(all_of(folder))
-    marked = [one for one in every if one.split == "tune"]
-    sums = [row for one in marked for version in (one, bare(one)) for row in told(version)]
-    print(f"{len(marked)} conversations and lines, {len(sums)} candidates", file=sys.stderr)
-    folds = {fold: fitted([row for row in sums if fold_of(row.name) != fold]) for fold in range(FOLDS)}
-    scores = crossed(sums, folds)
-    slopes = slopes_of(sums, scores)
-    chances = [_chance(row, score, slopes) for row, score in zip(sums, scores, strict=True)]
-    tiers = tiers_of(marked, sums, chances)
-    print(printed(tiers))
-    phrases = frozenset(
-        kept.number(signal.kind, phrase.source) for signal in load_signals() for phrase in signal.phrases
-    )
-
-    def verified_with(of: np.ndarray) -> Verifier:
-        return partial(verified_by, weights=kept.Weights(of, slopes, phrases))
-
+    marked = [one for one in all_of(folder) if one.split == "tune"]
+    rows = [found for one in marked for version in (one, bare(one)) if (found := rows_of(version))]
+    print(f"{len(marked)} conversations and lines, {sum(len(one.dense) for one in rows)} units", file=sys.stderr)
+    folds = {fold: fitted([one for one in rows if fold_of(one.name) != fold]) for fold in range(FOLDS)}
+    slopes = slopes_of(rows, folds)
     whole = [one for one in marked if one.source not in WORTH]
-    for language in ("en", "de", "fr"):
-        for change, name in ((lambda one: one, "as written"), (bare, "no marks")):
-            some = [change(one) for one in whole if one.language == language]
-            rules = counted(some, by(by_rules, {}))
-            away = {fold: by(verified_with(of), tiers) for fold, of in folds.items()}
-            both = counted(some, lambda one: away[fold_of(one.name.removesuffix(" bare"))](one))
-            print(f"\n{language}, {name}, {len(some)} talks, crossed")
-            print(table({"rules": rules, "verified": both}))
-    weights = kept.Weights(fitted(sums), slopes, phrases)
-    kept.save(weights)
+    away = {fold: by_weights(weights_of(fit, slopes)) for fold, fit in folds.items()}
+
+    def crossed(tiers: Tiers, *, hidden: bool = False) -> Found:
+        of_fold = {fold: by(verifier, tiers, hidden=hidden) for fold, verifier in away.items()}
+        return lambda one: of_fold[fold_of(one.name.removesuffix(" bare"))](one)
+
+    tiers = tiers_of([version for one in whole for version in (one, bare(one))], crossed({}, hidden=True))
+    print(printed(tiers), flush=True)
+    save(weights_of(fitted(rows), slopes))
     write_tiers(tiers)
+    for language in LANGUAGES:
+        for change, name in ((as_written, "as written"), (bare, "no marks")):
+            some = [change(one) for one in whole if one.language == language]
+            print(f"\n{language}, {name}, {len(some)} talks, crossed")
+            print(table({"rules": counted(some, by(by_rules, {})), "verified": counted(some, crossed(tiers))}), flush=True)
     return 0
 
 
-def _chance(row: Sum, score: float, slopes: dict[str, tuple[float, float]]) -> float:
-    times, plus = slopes.get(row.kind, (1.0, 0.0))
-    return float(1 / (1 + np.exp(-(times * score + plus))))
+def as_written(one: Marked) -> Marked:
+    return one
+
+
+def weights_of(fit: Fit, slopes: np.ndarray) -> Weights:
+    phrases = frozenset(
+        phrase_number(signal.kind, phrase.source) for signal in load_signals() for phrase in signal.phrases
+    )
+    return Weights(fit.groups, fit.dense, slopes, phrases)
 
 
 if __name__ == "__main__":

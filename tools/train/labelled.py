@@ -14,7 +14,7 @@ from joinery.engine.conversation import Conversation, Speaker, Turn
 from joinery.engine.reading import Finding
 from joinery.method.signals import load_signals
 
-GOLD = Path("tests/gold")
+GOLD = Path("tools/train/gold")
 SAID_ON = date(2026, 11, 21)
 _WORD = re.compile(r"[\w']+")
 
@@ -59,7 +59,7 @@ def is_same(label: Label, one: Finding) -> bool:
 
 def gold(folder: Path) -> Iterator[Marked]:
     """One conversation a line, in every file of the folder."""
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob("t*.jsonl")):  # tune.jsonl and test.jsonl
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 yield _of_gold(json.loads(line))

@@ -6,44 +6,51 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from joinery.method.tiers import FILE, NEVER, Tier
-from tools.train.labelled import Label, Marked
-from tools.train.sorting import WORTH, Sum
+from tools.train.counting import Found, judged
+from tools.train.labelled import Marked
 
 SURE = 0.95  # so often must a sure finding be right
-ENOUGH_SURE, ENOUGH = 15, 15  # findings and labels from which on a kind has thresholds of its own
-STEPS = tuple(step / 100 for step in range(10, 99))
+ENOUGH_SURE, ENOUGH = 12, 15  # findings and labels from which on a kind has thresholds of its own
+STEPS = tuple(step / 100 for step in range(12, 99))
+Ranked = list[tuple[float, bool]]
 
 
-def tiers_of(marked: Sequence[Marked], rows: Sequence[Sum], chances: Sequence[float]) -> dict[str, Tier]:
-    """Over the conversations alone: examples and single lines were chosen, so their share of right ones says nothing."""
-    whole = [one for one in marked if one.source not in WORTH] or list(marked)
-    names = {one.name for one in whole}
-    found: dict[str, Tier] = {}
-    for kind in sorted({row.kind for row in rows}):
-        pairs = [(c, r) for r, c in zip(rows, chances, strict=True) if r.kind == kind and r.name in names]
-        labels = [(one.name, label) for one in whole for label in one.labels if label.kind == kind]
-        found[kind] = tier_of(pairs, labels)
-    return found
+def tiers_of(marked: Sequence[Marked], found: Found) -> dict[str, Tier]:
+    """`found` must give everything, hidden or not, by weights that never saw the conversation."""
+    ranked: dict[str, Ranked] = {}
+    labelled: dict[str, int] = {}
+    for one in marked:
+        for each, right in judged(one, found(one)):
+            ranked.setdefault(each.kind, []).append((each.confidence, right))
+        for label in one.labels:
+            labelled[label.kind] = labelled.get(label.kind, 0) + 1
+    everything = [pair for pairs in ranked.values() for pair in pairs]
+    common = _likely(everything, sum(labelled.values()))
+    return {kind: tier_of(pairs, labelled.get(kind, 0), common) for kind, pairs in sorted(ranked.items())}
 
 
-def tier_of(pairs: Sequence[tuple[float, Sum]], labels: Sequence[tuple[str, Label]]) -> Tier:
-    count = 2 * len(labels)  # each conversation is heard in two versions
-    ranked = sorted(((chance, row.is_so) for chance, row in pairs), reverse=True)
-    likely = max(STEPS, key=lambda at: (f1_at(ranked, at, count), -abs(at - 0.4))) if len(labels) >= ENOUGH else 0.5
+def tier_of(pairs: Ranked, labelled: int, common: float) -> Tier:
+    pairs = sorted(pairs, reverse=True)
+    likely = common
+    if labelled >= ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
+        own = _likely(pairs, labelled)
+        likely = round((own * labelled + common * 40) / (labelled + 40), 3)
     sure = NEVER
     for at in reversed(STEPS):
-        right = [so for chance, so in ranked if chance >= at]
+        right = [so for chance, so in pairs if chance >= at]
         if at >= likely and len(right) >= ENOUGH_SURE and sum(right) / len(right) >= SURE:
             sure = at
-    shown = [so for chance, so in ranked if chance >= likely]
-    surely = [so for chance, so in ranked if chance >= sure]
-    return Tier(
-        likely, sure, _share(shown), _share(surely), len(shown) // 2, len(surely) // 2, len(labels)
-    )  # fmt: skip
+    shown = [so for chance, so in pairs if chance >= likely]
+    surely = [so for chance, so in pairs if chance >= sure]
+    return Tier(likely, sure, _share(shown), _share(surely), len(shown), len(surely), labelled)
 
 
-def f1_at(ranked: Sequence[tuple[float, bool]], at: float, labelled: int) -> float:
-    shown = [so for chance, so in ranked if chance >= at]
+def _likely(pairs: Ranked, labelled: int) -> float:
+    return max(STEPS, key=lambda at: (f1_at(pairs, at, labelled), -abs(at - 0.4)))
+
+
+def f1_at(pairs: Ranked, at: float, labelled: int) -> float:
+    shown = [so for chance, so in pairs if chance >= at]
     return 2 * sum(shown) / max(1, len(shown) + labelled)
 
 

@@ -1,70 +1,179 @@
-"""How sure we are of each candidate: the rules and the trained weights together."""
+"""How sure we are that a stretch of talk is of a kind: the rules and the trained weights together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from joinery.engine.candidates import Candidate, overlap
-from joinery.engine.verifier.traits import traits_of
-from joinery.engine.verifier.weights import Weights, shipped
-from joinery.method.candidates import LOOSE
-from joinery.method.signals import KINDS
+import numpy as np
 
-LEARNED = frozenset({"en"})  # the languages the weights have seen; others are heard by the rules alone
+from joinery.engine.candidates import FIRST, Candidate, Talk, overlap
+from joinery.engine.ear.grams import Floats
+from joinery.engine.verifier.sorts import sort_of
+from joinery.engine.verifier.traits import OF_KINDS, traits_of
+from joinery.engine.verifier.units import Unit, units_of
+from joinery.engine.verifier.weights import Weights, meanings, shipped
+
+BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
+LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 REPORTED = 0.5  # by rules alone: below this a careful seller would not want to see the line
+KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
-ONE_SIDED = frozenset(kind for kind in KINDS if kind not in {"promise", "request", "money", "timing", "decision", "competitor"})
-Verifier = Callable[[Sequence[Candidate], Sequence[str]], "list[Verified]"]
+SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
+         "call_to_action": "seller"}  # fmt: skip
+Verifier = Callable[[Talk, Sequence[Candidate]], "list[Verified]"]
+Rules = dict[str, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     candidate: Candidate
     confidence: float
-    cues: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The units of a talk and all that the weights are told of them."""
+
+    units: list[Unit]
+    rules: list[Rules]
+    dense: Floats
+
+
+def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
+    """By the shipped weights. `candidates` are what the rules heard."""
+    return verified_by(talk, candidates, shipped())
+
+
+def by_rules(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
+    return [Verified(one, one.sure) for one in merged(candidates) if one.sure >= REPORTED]
+
+
+def by_weights(weights: Weights | None) -> Verifier:
+    return partial(verified_by, weights=weights)
+
+
+def verified_by(talk: Talk, candidates: Sequence[Candidate], weights: Weights | None) -> list[Verified]:
+    if weights is None:
+        return by_rules(talk, candidates)
+    of_rules = merged(candidates)
+    told = told_of(talk, of_rules)
+    seen = {unit.passage for unit in told.units}
+    found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
+    if told.units:
+        chances = weights.chances(told.units, told.dense)
+        for number, kind in enumerate(OF_KINDS):
+            found += _of_kind(talk, told, kind, chances[:, number], weights)
+    found += [Verified(one, one.sure) for one in of_rules if one.kind not in OF_KINDS and one.sure >= REPORTED]
+    return found
+
+
+def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
+    units = [
+        unit
+        for number, passage in enumerate(talk.passages)
+        if passage.language in LEARNED
+        for unit in units_of(number, passage)
+    ]
+    by_passage: dict[int, list[Candidate]] = {}
+    for one in of_rules:
+        by_passage.setdefault(one.passage, []).append(one)
+    rules = [_rules_in(unit, by_passage.get(unit.passage, ())) for unit in units]
+    kinds = {number: frozenset(one.kind for one in some if one.sure >= REPORTED) for number, some in by_passage.items()}
+    none = frozenset[str]()
+    before = [kinds.get(unit.passage - 1, none) if unit.passage else none for unit in units]
+    if not units:
+        return Told(units, rules, np.zeros((0, 0), np.float32))
+    traits = np.array([traits_of(talk, *each) for each in zip(units, rules, before, strict=True)], np.float32)
+    meant = meanings().sums(units)
+    return Told(units, rules, np.hstack([traits, meant, _context(units, meant)]))
+
+
+def _rules_in(unit: Unit, candidates: Iterable[Candidate]) -> Rules:
+    found: Rules = {}
+    for one in candidates:
+        inside = one.left < unit.right and unit.left < one.right
+        if inside and (one.kind not in found or found[one.kind].sure < one.sure):
+            found[one.kind] = one
+    return found
+
+
+def _context(units: Sequence[Unit], meant: Floats) -> Floats:
+    """For each unit the meaning of what was said last in the passage before."""
+    last: dict[int, int] = {unit.passage: place for place, unit in enumerate(units)}
+    padded = np.vstack([meant, np.zeros((1, meant.shape[1]), np.float32)])
+    return padded[[last.get(unit.passage - 1, len(units)) for unit in units]]
+
+
+def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights) -> Iterator[Verified]:
+    one_sided = SIDES.get(kind, "customer")
+    kept: list[tuple[int, float]] = []
+    for place, unit in enumerate(told.units):
+        chance = float(chances[place])
+        rule = told.rules[place].get(kind)
+        if chance < KEPT_FROM and rule is None:
+            continue
+        side = talk.side(unit.passage)
+        if one_sided and side not in (one_sided, "unknown"):
+            continue
+        chance *= UNKNOWN_SIDE if one_sided and side == "unknown" else 1.0
+        # A phrase that was taught after the training is taken at its word.
+        if rule and rule.sure >= REPORTED and not all(weights.knows(kind, phrase) for phrase in rule.phrases):
+            chance = max(chance, rule.sure)
+        if chance >= KEPT_FROM:
+            kept.append((place, chance))
+    for some in _together(told, kind, kept):
+        place, chance = max(some, key=lambda one: one[1])
+        candidate = _candidate(talk, told, kind, [at for at, _ in some], place)
+        cues = weights.cues(kind, told.units[place], told.dense[place])
+        yield Verified(candidate, round(min(chance, 0.99), 3), cues)
+
+
+def _together(told: Told, kind: str, kept: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    """The clauses of one sentence that are of one kind, and all that one rule heard, are one finding."""
+    groups: list[list[tuple[int, float]]] = []
+    for place, chance in kept:
+        unit = told.units[place]
+        last = groups[-1][-1] if groups else None
+        if last is not None:
+            near = told.units[last[0]]
+            same_rule = (rule := told.rules[place].get(kind)) is not None and rule is told.rules[last[0]].get(kind)
+            alike = min(chance, last[1]) >= max(chance, last[1]) / 2
+            if near.passage == unit.passage and (same_rule or (place == last[0] + 1 and near.sentence == unit.sentence and alike)):
+                groups[-1].append((place, chance))
+                continue
+        groups.append([(place, chance)])
+    return groups
+
+
+def _candidate(talk: Talk, told: Told, kind: str, places: Sequence[int], best: int) -> Candidate:
+    rule = told.rules[best].get(kind)
+    unit = told.units[best]
+    if rule is not None and rule.sure >= REPORTED:
+        return rule
+    left, right = told.units[places[0]].left, told.units[places[-1]].right
+    left, right = talk.passages[unit.passage].trimmed(left, right)
+    around = talk.around(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
+    sort = rule.sort if rule is not None else sort_of(kind, unit.words)
+    return Candidate(kind, sort, unit.passage, unit.left, left, right, 0.0, (BY_WEIGHTS,), (), around)
 
 
 def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """What several cues of one kind heard in the same words is one candidate; the surest gives its words."""
     kept: list[Candidate] = []
     near: dict[tuple[int, str], list[int]] = {}
-    for one in sorted(candidates, key=lambda one: (-one.sure, one.rules == (LOOSE,), one.right - one.left, one.rules)):
+    for one in sorted(candidates, key=lambda one: (-one.sure, one.right - one.left, one.rules)):
         places = near.setdefault((one.passage, one.kind), [])
         at = next((place for place in places if overlap(one, kept[place])), None)
         if at is None:
             places.append(len(kept))
             kept.append(one)
-        else:
-            first = kept[at]
-            rules = first.rules if one.rules[0] in first.rules else (*first.rules, *one.rules)
-            kept[at] = replace(first, rules=rules, phrases=(*first.phrases, *one.phrases))
+        elif one.sure >= REPORTED:
+            kept[at] = replace(kept[at], phrases=(*kept[at].phrases, *one.phrases))
     return kept
 
 
-def verified(candidates: Sequence[Candidate], languages: Sequence[str]) -> list[Verified]:
-    """By the shipped weights. `languages` are those of the passages."""
-    return verified_by(candidates, languages, shipped())
-
-
-def by_rules(candidates: Sequence[Candidate], languages: Sequence[str]) -> list[Verified]:
-    return verified_by(candidates, languages, None)
-
-
-def verified_by(
-    candidates: Sequence[Candidate], languages: Sequence[str], weights: Weights | None
-) -> list[Verified]:
-    return [_verified(one, weights if languages[one.passage] in LEARNED else None) for one in candidates]
-
-
-def _verified(one: Candidate, weights: Weights | None) -> Verified:
-    named = tuple(name for name in one.rules if name != LOOSE)
-    if weights is None:
-        return Verified(one, one.sure if named else 0.0, ())
-    chance, cues = weights.chance(one.kind, traits_of(one))
-    if one.around.side == "unknown" and one.kind in ONE_SIDED:
-        chance *= UNKNOWN_SIDE
-    # A phrase that was taught after the training is taken at its word.
-    if named and one.sure >= REPORTED and not all(weights.knows(one.kind, phrase) for phrase in one.phrases):
-        chance = max(chance, one.sure)
-    return Verified(one, round(min(chance, 0.99), 3), cues)
+def rules_of(told: Told) -> Mapping[int, Rules]:
+    return dict(enumerate(told.rules))

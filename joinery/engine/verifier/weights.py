@@ -1,77 +1,135 @@
-"""The weights of the verifier in their file, and the chance they give to a candidate."""
+"""The weights of the verifier in their file, and the chance of each kind that they give to the units of a talk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from math import exp
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zlib import crc32
 
 import numpy as np
 
-from joinery.engine.verifier.traits import Trait
+from joinery.engine.ear.grams import Floats, Places, mixed, number_of
+from joinery.engine.verifier.traits import OF_KINDS, TRAITS
+from joinery.engine.verifier.units import Unit
 
-Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 FILE = Path(__file__).parent / "findings.npz"
-PLACES = 1 << 18
+WORDS = Path(__file__).parent / "words.npz"
+PLACES = 1 << 16
+MEANING = 48  # numbers that stand for what a word means
 TOLD = 3  # so many cues are shown
 
 
 @dataclass(frozen=True)
-class Weights:
-    """A weight for each hashed trait of each kind. `slopes` turn a sum into a chance: by kind, times and plus.
-    `phrases` are the cues that stood in the method when it was trained; newer ones it knows nothing about."""
+class Meanings:
+    """Some numbers for each common English word: words that are used alike have like numbers."""
 
-    of: Floats
-    slopes: Mapping[str, tuple[float, float]]
+    known: np.ndarray[Any, np.dtype[np.uint32]]
+    of: Floats  # the last row, of noughts, is for all other words
+
+    def sums(self, units: Sequence[Unit]) -> Floats:
+        """The mean over the words of each unit."""
+        lengths = np.array([len(unit.words) for unit in units])
+        numbers = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint32)
+        at = np.searchsorted(self.known, numbers)
+        rows = np.where(self.known[np.minimum(at, len(self.known) - 1)] == numbers, at, len(self.known))
+        total = np.add.reduceat(self.of[rows], np.cumsum(lengths) - lengths, axis=0)
+        return np.asarray(total / np.sqrt(lengths)[:, None], dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A column for each of OF_KINDS. `groups` are of hashed word groups, `dense` of the traits and meanings; `slopes`
+    turn a sum into a chance. `phrases` are the cues that stood in the method when it was trained."""
+
+    groups: Floats
+    dense: Floats
+    slopes: Floats
     phrases: frozenset[int]
 
-    def chance(self, kind: str, traits: list[Trait]) -> tuple[float, tuple[str, ...]]:
-        """The chance that a candidate is what it seems to be, and what spoke for it most."""
-        parts = [(value * self._of(kind, name), name) for name, value in traits]
-        times, plus = self.slopes.get(kind, (1.0, 0.0))
-        chance = 1 / (1 + exp(-min(max(times * sum(part for part, _ in parts) + plus, -30.0), 30.0)))
-        told = sorted((each for each in parts if each[0] > 0.05 and _is_telling(each[1])), reverse=True)[:TOLD]
-        return chance, tuple(name for _, name in told)
+    def chances(self, units: Sequence[Unit], traits: Floats) -> Floats:
+        sums = self.sums(units, traits) * self.slopes[0] + self.slopes[1]
+        return np.asarray(1 / (1 + np.exp(-np.clip(sums, -30, 30))), dtype=np.float32)
 
-    def _of(self, kind: str, name: str) -> float:
-        return float(self.of[place(kind, name)]) + float(self.of[place("", name)])
+    def sums(self, units: Sequence[Unit], traits: Floats) -> Floats:
+        rows, places = groups_of(units)
+        counts = np.bincount(rows, minlength=len(units))
+        told = np.add.reduceat(self.groups[places], np.cumsum(counts) - counts, axis=0)
+        return np.asarray(told / np.sqrt(counts)[:, None] + traits @ self.dense, dtype=np.float32)
+
+    def cues(self, kind: str, unit: Unit, traits: Floats) -> tuple[str, ...]:
+        """What spoke most for a kind: word groups and traits, as a person would name them."""
+        column = OF_KINDS.index(kind)
+        words = unit.words
+        groups = [(words[at : at + wide], wide) for wide in (1, 2, 3) for at in range(len(words) - wide + 1)]
+        numbers = [number_of(word) for word in words]
+        scale = np.sqrt(max(1, len(groups_of([unit])[0])))
+        parts = [
+            (float(self.groups[_place(wide, [number_of(word) for word in said]), column]) / scale, f"“{' '.join(said)}”")
+            for said, wide in groups
+        ]
+        assert len(numbers) == len(words)
+        own = traits[: len(TRAITS)] * self.dense[: len(TRAITS), column]
+        parts += [(float(part), name) for part, name in zip(own, TRAITS, strict=True) if _is_telling(name)]
+        best = sorted((part for part in parts if part[0] > 0.1), reverse=True)
+        return tuple(dict.fromkeys(name for _, name in best[:TOLD]))
 
     def knows(self, kind: str, phrase: str) -> bool:
-        return number(kind, phrase) in self.phrases
+        return phrase_number(kind, phrase) in self.phrases
 
 
-def number(kind: str, name: str) -> int:
-    return crc32(f"{kind}\0{name}".encode())
+def phrase_number(kind: str, phrase: str) -> int:
+    return crc32(f"{kind}\0{phrase}".encode())
 
 
-@lru_cache(maxsize=100_000)
-def place(kind: str, name: str) -> int:
-    """Where the weight of a trait stands; word groups have none that all kinds share."""
-    return 0 if not kind and name[-1:] == "”" else number(kind, name) % (PLACES - 1) + 1
+def groups_of(units: Sequence[Unit]) -> tuple[Places, Places]:
+    """For each word group of the units the unit it is in, and the place of its weights."""
+    lengths = np.array([len(unit.words) for unit in units], dtype=np.int64)
+    words = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint64)
+    owner = np.repeat(np.arange(len(units)), lengths)
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    left = first + np.repeat(lengths, lengths) - np.arange(len(words))
+    groups = [(owner, mixed(1, words))]
+    for width in (2, 3):
+        at = np.flatnonzero(left >= width)
+        groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
+    opening = np.flatnonzero(np.arange(len(words)) - first < 2)
+    groups.append((owner[opening], mixed(9, words[opening], (np.arange(len(words)) - first)[opening].astype(np.uint64))))
+    rows = np.concatenate([rows for rows, _ in groups])
+    order = np.argsort(rows, kind="stable")
+    return rows[order], (np.concatenate([found for _, found in groups]) % np.uint64(PLACES)).astype(np.int64)[order]
+
+
+def _place(width: int, numbers: Sequence[int]) -> int:
+    hashed = mixed(width, *(np.array([number], dtype=np.uint64) for number in numbers))
+    return int(hashed[0] % np.uint64(PLACES))
 
 
 def _is_telling(name: str) -> bool:
-    """Whether a person would understand the name; lengths, chances and patterns say little."""
-    return bool(name) and not name.startswith(("cue ", "rule ", "chance ", "act ", "the ear", "^", "neither", "short"))
+    """Whether a person would understand it: chances, lengths and what other rules say tell little."""
+    return bool(name) and not name.startswith(("chance ", "the rules ", "before", "short", "long", "very", "so far", "the "))
 
 
 def save(weights: Weights, path: Path = FILE) -> None:
-    scale = max(float(np.abs(weights.of).max()), 1e-6) / 127
+    scale = np.maximum(np.abs(weights.groups).max(axis=0), 1e-6) / 127
     arrays: dict[str, np.ndarray[Any, Any]] = {
-        "of": np.round(weights.of / scale).astype(np.int8),
-        "scale": np.array(scale, np.float32),
-        "kinds": np.array(sorted(weights.slopes)),
-        "slopes": np.array([weights.slopes[kind] for kind in sorted(weights.slopes)], np.float32),
+        "groups": np.round(weights.groups / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "dense": weights.dense.astype(np.float16),
+        "slopes": weights.slopes.astype(np.float32),
         "phrases": np.array(sorted(weights.phrases), np.uint32),
     }
+    write(arrays, path)
+
+
+def write(arrays: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
+    """With a fixed date: the same numbers always make the same file."""
     with ZipFile(path, "w", ZIP_DEFLATED) as file:
         for name, array in sorted(arrays.items()):
-            entry = ZipInfo(f"{name}.npy")  # a fixed date: the same weights always make the same file
+            entry = ZipInfo(f"{name}.npy")
             entry.compress_type = ZIP_DEFLATED
             with file.open(entry, "w") as part:
                 np.lib.format.write_array(part, array, allow_pickle=False)
@@ -79,13 +137,20 @@ def save(weights: Weights, path: Path = FILE) -> None:
 
 def load(path: Path = FILE) -> Weights:
     with np.load(path, allow_pickle=False) as file:
-        slopes = {str(kind): (float(a), float(b)) for kind, (a, b) in zip(file["kinds"], file["slopes"], strict=True)}
         return Weights(
-            file["of"].astype(np.float32) * file["scale"], slopes, frozenset(int(one) for one in file["phrases"])
-        )
+            (file["groups"] * file["scale"]).astype(np.float32), file["dense"].astype(np.float32), file["slopes"],
+            frozenset(int(one) for one in file["phrases"]),
+        )  # fmt: skip
+
+
+@cache
+def meanings() -> Meanings:
+    with np.load(WORDS, allow_pickle=False) as file:
+        of = (file["of"] * file["scale"]).astype(np.float32)
+        return Meanings(file["known"], np.vstack([of, np.zeros((1, of.shape[1]), np.float32)]))
 
 
 @cache
 def shipped() -> Weights | None:
     """The weights that come with the product, or None where their file was taken out: then the rules decide alone."""
-    return load() if FILE.exists() else None
+    return load() if FILE.exists() and WORDS.exists() else None
