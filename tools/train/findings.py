@@ -19,6 +19,7 @@ from joinery.method.signals import load_signals  # noqa: E402
 from joinery.method.tiers import Tiers  # noqa: E402
 from tools.train.counting import Found, by, counted, table  # noqa: E402
 from tools.train.labelled import GOLD, Marked, all_of, bare  # noqa: E402
+from tools.train.practice import practice  # noqa: E402
 from tools.train.sorting import FOLDS, WORTH, Fit, fitted, fold_of, rows_of, slopes_of  # noqa: E402
 from tools.train.tiering import printed, tiers_of, write_tiers  # noqa: E402
 
@@ -27,7 +28,7 @@ LANGUAGES = ("en", "de", "fr")
 
 def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else GOLD
-    marked = [one for one in all_of(folder) if one.split == "tune"]
+    marked = [one for one in (*all_of(folder), *practice()) if one.split == "tune"]
     rows = [found for one in marked for version in (one, bare(one)) if (found := rows_of(version))]
     print(f"{len(marked)} conversations and lines, {sum(len(one.dense) for one in rows)} units", file=sys.stderr)
     folds = {fold: fitted([one for one in rows if fold_of(one.name) != fold]) for fold in range(FOLDS)}
