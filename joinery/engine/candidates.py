@@ -131,6 +131,16 @@ class Talk:
             due=due_in(passage, left, right, self.said_on) if dated else None,
         )
 
+    def acts_in(self, number: int) -> list[int]:
+        """Where acts begin in the plain text of a passage."""
+        passage = self.passages[number]
+        return [
+            passage.plain_at(piece.at + act.start)
+            for piece in passage.pieces
+            if piece.turn < len(self.acts)
+            for act in self.acts[piece.turn]
+        ]
+
     def step_before(self, number: int) -> bool:
         return any(number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3))
 

@@ -12,7 +12,7 @@ from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
-from joinery.engine.verifier.verify import REPORTED, Verified, Verifier, verified
+from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier
 from joinery.method.signals import Signal
 from joinery.method.tiers import PLAIN, Tiers, load_tiers
 
@@ -55,15 +55,21 @@ def find_all(
     *,
     chances: Sequence[Sequence[Chances]] = (),
     tiers: Tiers | None = None,
-    verifier: Verifier = verified,
+    verifier: Verifier | None = None,
 ) -> tuple[Finding, ...]:
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
     tiers = load_tiers() if tiers is None else tiers
     talk = Talk(conversation, acts, passages_of(conversation), said_on, chances)
-    found = verifier(talk, heard_by_rules(talk, signals))
+    found = (verifier or _verified)(talk, heard_by_rules(talk, signals))
     heard = [one for each in found if (one := _heard(talk, each, tiers)).finding.quote.strip()]
     kept = _unrepeated(_strongest(heard))
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))
+
+
+def _verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
+    from joinery.engine.verifier.verify import verified  # numpy is only loaded when somebody is listened to
+
+    return verified(talk, candidates)
 
 
 def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,6 +116,11 @@ class Passage:
         if places is None:
             return at
         return places[at] if at < len(places) else len(self.text)
+
+    def plain_at(self, spot: int) -> int:
+        """The place in the plain text of a place in the passage's text."""
+        places = self._stripped[1]
+        return spot if places is None else bisect_left(places, spot)
 
     @cached_property
     def breaks(self) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from joinery.engine.acts import heard
 from joinery.engine.findings import find_all
 from joinery.engine.reading import Finding
-from joinery.engine.verifier.verify import Verifier
+from joinery.engine.verifier.by_rules import Verifier
 from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
 from joinery.method.tiers import Tiers

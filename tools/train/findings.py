@@ -13,7 +13,8 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
 
 import numpy as np  # noqa: E402
 
-from joinery.engine.verifier.verify import Verifier, by_rules, by_weights  # noqa: E402
+from joinery.engine.verifier.by_rules import by_rules  # noqa: E402
+from joinery.engine.verifier.verify import by_weights  # noqa: E402
 from joinery.engine.verifier.weights import Weights, phrase_number, save  # noqa: E402
 from joinery.method.signals import load_signals  # noqa: E402
 from joinery.method.tiers import Tiers  # noqa: E402

@@ -12,8 +12,9 @@ from scipy import optimize, sparse
 from joinery.engine.acts import heard
 from joinery.engine.candidates import Talk
 from joinery.engine.findings import heard_by_rules, passages_of
+from joinery.engine.verifier.by_rules import merged
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS
-from joinery.engine.verifier.verify import SIDES, merged, told_of
+from joinery.engine.verifier.verify import SIDES, told_of
 from joinery.engine.verifier.weights import MEANING, PLACES, groups_of
 from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
@@ -120,7 +121,7 @@ def _logistic(matrix: sparse.csr_matrix, so: np.ndarray, worth: np.ndarray, pull
         return float(error + (pulls * weights) @ weights / 2), matrix.T @ (worth * (chance - so)) + pulls * weights
 
     start = np.zeros(matrix.shape[1])
-    return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x)
+    return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
 
 
 def sums_of(one: Rows, fit: Fit) -> np.ndarray:

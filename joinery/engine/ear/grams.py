@@ -47,7 +47,7 @@ def number_of(word: str) -> int:
 
 
 def mixed(salt: int, *parts: Hashes) -> Hashes:
-    total = np.full(parts[0].shape, np.uint64(salt + 1) * _MIX[2], dtype=np.uint64)
+    total = np.full(parts[0].shape, np.uint64((salt + 1) * int(_MIX[2]) % 2**64), dtype=np.uint64)
     for part in parts:
         total = (total ^ part) * _MIX[0]
         total ^= total >> np.uint64(29)

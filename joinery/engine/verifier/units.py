@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from joinery.engine.plain import Passage
@@ -25,13 +26,15 @@ class Unit:
     words: tuple[str, ...]
 
 
-def units_of(number: int, passage: Passage) -> list[Unit]:
+def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Unit]:
+    """`acts` are the places where acts begin; they cut what has no marks."""
     plain = passage.plain
+    breaks = passage.breaks if _ENDS.search(plain) else sorted({*passage.breaks, *((at, at) for at in acts)})
     found: list[Unit] = []
     start = 0
     stops = [(stop.start(), stop.end()) for stop in _ENDS.finditer(plain) if not _is_short(plain, stop)]
     for sentence, (ends, begins) in enumerate([*stops, (len(plain), len(plain))]):
-        for left, right in _clauses(passage, start, ends):
+        for left, right in _clauses(plain, breaks, start, ends):
             words = tuple(_calm(word) for word in _WORD.findall(plain, left, right))  # type: ignore[call-overload]
             if words:
                 found.append(Unit(number, left, right, sentence, words))
@@ -45,12 +48,11 @@ def _is_short(plain: str, stop: re.Match[str]) -> bool:
     return stop.group().startswith(".") and (before in {"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"} or before.isdigit())
 
 
-def _clauses(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
-    plain = passage.plain
+def _clauses(plain: str, breaks: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     if plain.count(" ", start, end) < LONG:
         return [(start, end)] if end > start else []
     cuts, left = list[tuple[int, int]](), start
-    for opens, closes in passage.breaks:
+    for opens, closes in breaks:
         if start < opens < end and plain.count(" ", left, opens) + 1 >= SHORT and plain.count(" ", closes, end) + 1 >= SHORT:
             cuts.append((left, opens))
             left = closes

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from joinery.engine.candidates import FIRST, Candidate, Talk, overlap
+from joinery.engine.candidates import FIRST, Candidate, Talk
 from joinery.engine.ear.grams import Floats
+from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_rules, merged
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import Unit, units_of
@@ -17,20 +18,11 @@ from joinery.engine.verifier.weights import Weights, meanings, shipped
 
 BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
-REPORTED = 0.5  # by rules alone: below this a careful seller would not want to see the line
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
 SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
          "call_to_action": "seller"}  # fmt: skip
-Verifier = Callable[[Talk, Sequence[Candidate]], "list[Verified]"]
 Rules = dict[str, Candidate]
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    candidate: Candidate
-    confidence: float
-    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,10 +37,6 @@ class Told:
 def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
     """By the shipped weights. `candidates` are what the rules heard."""
     return verified_by(talk, candidates, shipped())
-
-
-def by_rules(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
-    return [Verified(one, one.sure) for one in merged(candidates) if one.sure >= REPORTED]
 
 
 def by_weights(weights: Weights | None) -> Verifier:
@@ -75,7 +63,7 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
         unit
         for number, passage in enumerate(talk.passages)
         if passage.language in LEARNED
-        for unit in units_of(number, passage)
+        for unit in units_of(number, passage, talk.acts_in(number))
     ]
     by_passage: dict[int, list[Candidate]] = {}
     for one in of_rules:
@@ -158,22 +146,3 @@ def _candidate(talk: Talk, told: Told, kind: str, places: Sequence[int], best: i
     around = talk.around(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
     sort = rule.sort if rule is not None else sort_of(kind, unit.words)
     return Candidate(kind, sort, unit.passage, unit.left, left, right, 0.0, (BY_WEIGHTS,), (), around)
-
-
-def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """What several cues of one kind heard in the same words is one candidate; the surest gives its words."""
-    kept: list[Candidate] = []
-    near: dict[tuple[int, str], list[int]] = {}
-    for one in sorted(candidates, key=lambda one: (-one.sure, one.right - one.left, one.rules)):
-        places = near.setdefault((one.passage, one.kind), [])
-        at = next((place for place in places if overlap(one, kept[place])), None)
-        if at is None:
-            places.append(len(kept))
-            kept.append(one)
-        elif one.sure >= REPORTED:
-            kept[at] = replace(kept[at], phrases=(*kept[at].phrases, *one.phrases))
-    return kept
-
-
-def rules_of(told: Told) -> Mapping[int, Rules]:
-    return dict(enumerate(told.rules))
