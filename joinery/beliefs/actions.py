@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from joinery.beliefs.models import Belief, LightChange, Quote, YellowLight
+from joinery.blueprints.actions.signing import withdraw_offer
+from joinery.blueprints.models import Blueprint
 from joinery.calls.models import Call, Proposal, Recording
 from joinery.customers.models import Company, Person
 from joinery.firm.history import note_deed
@@ -180,7 +182,16 @@ def change_light(
         company_id=light.company_id,
         says=f"{LIGHT_SAYS[change.state]} a yellow light: {light.words}",
     )
+    if state == LightChange.State.RED:
+        _keep_from_signing(light, by=by, now=now)
     return change
+
+
+def _keep_from_signing(light: YellowLight, *, by: User, now: datetime) -> None:
+    """What stands in their way keeps their plan from being signed until the gate is asked again."""
+    plans = Blueprint.objects.filter(company=light.company_id, started_at__isnull=True)
+    for blueprint in plans.filter(opportunity=light.opportunity_id) if light.opportunity_id else plans:
+        withdraw_offer(blueprint, "a light turned red", by=by, now=now)
 
 
 def light_state(light: YellowLight) -> str:

@@ -15,6 +15,7 @@ from joinery.customers.models import Company, Person
 from joinery.demo.cast import Customer, Opportunity, Story
 from joinery.demo.story import tell_story
 from joinery.demo.told_calls import CallTeller
+from joinery.demo.told_plans import PlanTeller, plans_told
 from joinery.demo.works_time import ZONE, moment
 from joinery.firm.actions import add_colleague, add_team, edit_colleague, set_up_firm
 from joinery.firm.models import Firm, Team, User
@@ -67,9 +68,11 @@ class Teller:
         for customer in self.story.customers:
             self.meet(customer)
         CallTeller(self.story, self.users, self.people, self.companies, self.opportunities).tell()
+        plans = PlanTeller(self.users, self.people)
+        plans.keep_process(by=self.users["ben"], now=moment(timezone.localdate() - timedelta(days=100)))
         for customer in self.story.customers:
             for planned in customer.opportunities:
-                self.bring_to_its_stage(planned)
+                self.bring_to_its_stage(planned, plans)
 
     def set_up(self) -> None:
         first_day = min(each.opened_on for customer in self.story.customers for each in customer.opportunities)
@@ -163,8 +166,9 @@ class Teller:
         if planned.stage in ("delivery", "cared_for"):
             add_helper(company, self.users["cara"], by=owner, now=now)
 
-    def bring_to_its_stage(self, planned: Opportunity) -> None:
-        """Stage by stage, over the days between its opening and its end."""
+    def bring_to_its_stage(self, planned: Opportunity, plans: PlanTeller) -> None:
+        """Stage by stage, over the days between its opening and its end. A plan that is signed moves it to delivery."""
+        told = plans_told().get(planned.key)
         opened, owner = self.opportunities[planned.key], self.users[planned.owner]
         ended = planned.stage not in ON_THE_WAY
         way = ON_THE_WAY[1 : ON_THE_WAY.index(planned.stage) + 1] if not ended else ["concept", planned.stage]
@@ -174,7 +178,13 @@ class Teller:
         for number, stage in enumerate(way, 1):
             day = min(planned.opened_on + timedelta(days=days * number // (len(way) + (not ended))), today)
             why = planned.why if stage == planned.stage and ended else ""
+            if stage == "delivery" and told and told.signed is not None:
+                plans.tell(told, opened)
+                opened = opened.fresh()
+                continue
             opened = move_stage(opened, stage, by=owner, now=moment(day, time(17)), why=why)
+        if told and told.signed is None:
+            plans.tell(told, opened)
 
 
 # What the story says of how we met, and the source that stands for it.

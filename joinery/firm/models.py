@@ -26,6 +26,8 @@ class Firm(Versioned):
     zone = models.CharField(max_length=60, default="Europe/Berlin")
     currency = models.CharField(max_length=3, default="EUR")
     mail_domain = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=10, blank=True)  # whose holidays are days off: "NL", "DE-BY"
+    days_off = models.JSONField(default=list, blank=True)  # and the firm's own, as ISO dates
     consent_wording = models.TextField(
         default="We would like to record this call, so that nothing you say is lost. May we? "
         "You can say no, now or later."
@@ -33,7 +35,7 @@ class Firm(Versioned):
     is_demo = models.BooleanField(default=False)
     set_up_at = models.DateTimeField()
     privacy: ClassVar[Privacy] = Privacy(
-        public="name trade address zone currency mail_domain is_demo set_up_at", shared="consent_wording"
+        public="name trade address zone currency mail_domain place days_off is_demo set_up_at", shared="consent_wording"
     )
 
     def __str__(self) -> str:

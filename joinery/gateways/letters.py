@@ -18,6 +18,8 @@ def write_letter(
     to_name: str = "",
     html: str = "",
     calendar: str = "",
+    reply_to: str = "",
+    unsubscribe: str = "",
 ) -> Letter:
     """The same key again is the same letter: it leaves once."""
     letter, _ = Letter.objects.get_or_create(
@@ -30,6 +32,8 @@ def write_letter(
             "text": text,
             "html": html,
             "calendar": calendar,
+            "reply_to": reply_to,
+            "unsubscribe": unsubscribe,
             "queued_at": now,
         },
     )

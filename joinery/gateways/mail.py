@@ -24,7 +24,8 @@ from joinery.gateways.queries import NOT_YET
 
 MAYBE = "Maybe sent: the mail server did not answer at the end."
 TOO_LATE = "Not sent: its time was over."
-PROOF_LIFE = timedelta(minutes=10)
+# A code that is over, and a reminder that comes in the night or after the thing was done, are not sent any more.
+LIVES = {"proof": timedelta(minutes=10), "digest": timedelta(hours=1)}
 SECONDS = 20
 LINE_END = re.compile(rb"\r?\n")
 
@@ -81,7 +82,7 @@ def carry(letter_id: str, *, url: str, now: datetime) -> Outcome:
             return Outcome.SENT
         if letter.started_at:
             return _note(letter, MAYBE, Outcome.MAYBE)
-        if letter.kind == "proof" and now - letter.queued_at > PROOF_LIFE:
+        if letter.kind in LIVES and now - letter.queued_at > LIVES[letter.kind]:
             return _note(letter, TOO_LATE, Outcome.OVER)
         letter.started_at, letter.tries = now, letter.tries + 1
         letter.save(update_fields=["started_at", "tries"])
@@ -138,6 +139,11 @@ def envelope(letter: Letter) -> EmailMultiAlternatives:
         headers={"Message-ID": f"<{letter.public_id}@{urlsplit(settings.BASE_URL).hostname}>"},
     )
     message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no answering machine writes back
+    if letter.reply_to:
+        message.reply_to = [letter.reply_to]
+    if letter.unsubscribe:  # RFC 8058: mail programs show a button, and send a POST when it is pressed
+        message.extra_headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     if letter.calendar:

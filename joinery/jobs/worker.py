@@ -1,4 +1,5 @@
-"""The worker: a process of its own that sends letters. Killed at any moment, it goes on when it is started again."""
+"""The worker: a process of its own that sends letters, reads replies, reminds. Killed at any moment, it goes on
+when it is started again."""
 
 from __future__ import annotations
 
@@ -17,13 +18,25 @@ log = logging.getLogger("joinery.worker")
 
 
 def work(stop: threading.Event) -> None:
-    """Until `stop` is set. Without a mail server letters are kept, not sent; nothing is started for them."""
-    if not settings.MAIL_URL:
-        stop.wait()
-        return
+    """Until `stop` is set. Without a mail server letters are kept, not sent, and nobody is reminded."""
+    reader = None
+    if settings.INCOMING_URL and settings.INCOMING_ADDRESS:
+        from joinery.jobs.post import read_post
+
+        reader = threading.Thread(target=read_post, args=(stop,), daemon=True, name="post")
+        reader.start()
+    if settings.MAIL_URL:
+        _send_letters(stop)
+    stop.wait()
+    if reader:
+        reader.join(GRACE)
+
+
+def _send_letters(stop: threading.Event) -> None:
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
+    from joinery.jobs.reminders import schedule_reminders
 
     DBOS(
         config={
@@ -37,6 +50,7 @@ def work(stop: threading.Event) -> None:
         }
     )
     DBOS.launch()
+    schedule_reminders()
     seen: set[str] = set()
     try:
         while not stop.is_set():

@@ -10,8 +10,10 @@ from django.db import transaction
 from joinery.customers.models import Company, Person
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
+from joinery.method.fit import fit_items
+from joinery.method.gates import gates
 from joinery.method.stages import stages
-from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity, StageMove
+from joinery.opportunities.models import Alternative, DecisionPerson, FitMark, GateOverride, Opportunity, StageMove
 from joinery.search import actions as search
 
 
@@ -25,6 +27,10 @@ class CannotMove(Exception):
 
 class CannotName(Exception):
     """A part in the decision or an alternative that cannot be noted so."""
+
+
+class CannotPass(Exception):
+    """This gate is not this person's to open, or no reason was given."""
 
 
 @transaction.atomic
@@ -127,6 +133,34 @@ def remove_decision_person(decides: DecisionPerson, *, by: User, now: datetime) 
     opportunity, name = decides.opportunity, decides.person.name
     decides.delete()
     _note("remove_decision_person", opportunity, f"took {name} off the decision", by=by, now=now)
+
+
+@transaction.atomic
+def mark_fit(opportunity: Opportunity, item: str, light: str, *, by: User, now: datetime, words: str = "") -> FitMark:
+    """Red and yellow need words: what they stand on."""
+    if item not in fit_items() or light not in FitMark.Light.values:
+        raise CannotName("There is no such question, or no such answer.")
+    if light != FitMark.Light.GREEN and not words.strip():
+        raise CannotName("Say what you are not sure of, or what does not fit.")
+    mark = FitMark.objects.create(opportunity=opportunity, item=item, light=light, words=words.strip(), by=by, at=now)
+    _note("mark_fit", opportunity, f"marked {fit_items()[item].title.lower()} {light}", by=by, now=now)
+    return mark
+
+
+@transaction.atomic
+def override_gate(
+    opportunity: Opportunity, gate: str, missing: list[str], reason: str, *, by: User, now: datetime
+) -> GateOverride:
+    """On through a closed gate, by somebody who may, with a reason."""
+    if not gates()[gate].may_override(by.role):
+        raise CannotPass("Ask your manager: only they go on through a closed gate.")
+    if not reason.strip():
+        raise CannotPass(gates()[gate].ask_reason)
+    passed = GateOverride.objects.create(
+        opportunity=opportunity, gate=gate, missing=missing, reason=reason.strip(), by=by, at=now
+    )
+    _note("override_gate", opportunity, f"went on {gates()[gate].name.lower()}: {reason.strip()}", by=by, now=now)
+    return passed
 
 
 @transaction.atomic

@@ -108,3 +108,44 @@ class Alternative(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FitMark(Record):
+    """How one question of fit (a key of method/fit.toml) stands. The newest mark counts; earlier ones stay."""
+
+    class Light(models.TextChoices):
+        GREEN = "green", "It fits"
+        YELLOW = "yellow", "Not sure"
+        RED = "red", "It does not fit"
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="fit_marks")
+    item = models.CharField(max_length=30)
+    light = models.CharField(max_length=6, choices=Light)
+    words = models.TextField(blank=True)  # what it stands on
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(internal="opportunity item light words by at")
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.light}"
+
+
+class GateOverride(Record):
+    """Somebody went on through a closed gate (a key of method/gates.toml): what was missing, why, and who. Counted."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="overrides")
+    gate = models.CharField(max_length=30)
+    missing = models.JSONField()  # names of the needs that were not met
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(internal="opportunity gate missing reason by at")
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.gate}: {self.reason}"[:80]

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
-from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity, StageMove
+from joinery.opportunities.models import Alternative, DecisionPerson, FitMark, GateOverride, Opportunity, StageMove
 
 
 def opportunities_for(user: User) -> QuerySet[Opportunity]:
@@ -29,6 +29,19 @@ def decision_people_for(user: User) -> QuerySet[DecisionPerson]:
 
 def alternatives_for(user: User) -> QuerySet[Alternative]:
     return Alternative.objects.filter(_open_to(user))
+
+
+def fit_marks_for(user: User) -> QuerySet[FitMark]:
+    return FitMark.objects.filter(_open_to(user)).select_related("by")
+
+
+def overrides_for(user: User) -> QuerySet[GateOverride]:
+    return GateOverride.objects.filter(_open_to(user)).select_related("by", "opportunity__company")
+
+
+def fit_of(opportunity: Opportunity) -> dict[str, FitMark]:
+    """The newest mark of each question; the caller was let in to the opportunity."""
+    return {mark.item: mark for mark in FitMark.objects.filter(opportunity=opportunity).select_related("by")}
 
 
 def _open_to(user: User) -> Q:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "joinery.calls",
     "joinery.rooms",
     "joinery.promises",
+    "joinery.blueprints",
     "joinery.beliefs",
     "joinery.web.desk",
     "joinery.web.room",
@@ -161,6 +162,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 MAIL_URL = os.environ.get("JOINERY_MAIL_URL", "")  # smtp://user:password@host:587; empty: letters are kept, not sent
 DEFAULT_FROM_EMAIL = os.environ.get("JOINERY_MAIL_FROM", "joinery@localhost")
+# Replies: where they arrive, how they are fetched or handed in, and whose word we take for where they came from.
+INCOMING_ADDRESS = os.environ.get("JOINERY_INCOMING_ADDRESS", "")  # room@in.example.com; empty: nobody can reply
+INCOMING_URL = os.environ.get("JOINERY_INCOMING_URL", "")  # imaps://user:password@host/INBOX
+INCOMING_SECRET = os.environ.get("JOINERY_INCOMING_SECRET", "")  # for programs that hand letters in at /post/in/
+INCOMING_AUTHSERV = os.environ.get("JOINERY_INCOMING_AUTHSERV", "")  # the name our mail server signs its checks with
 METHOD_FOLDER = Path(os.environ["JOINERY_METHOD"]) if os.environ.get("JOINERY_METHOD") else None
 
 # What broke is said where the server was started; Django by itself says it only while debugging.

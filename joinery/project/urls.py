@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from joinery.web.api import incoming, paid
 from joinery.web.ui import assets, health
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("room/", include("joinery.web.room.urls")),
     path("office/", include("joinery.web.office.urls")),
     path("api/v1/", include("joinery.web.api.urls")),
+    path("post/in/", incoming.letter_in, name="letter_in"),
+    path("payments/in/", paid.payment_in, name="payment_in"),
     path("sign-in/", include("allauth.urls")),
     path("static/<str:stamp>/<path:name>", assets.asset, name="asset"),
     path("healthz", health.healthz, name="healthz"),

@@ -11,6 +11,7 @@ from joinery.firm.queries import the_firm
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
 from joinery.rooms.models import Guest, Proof, Room
+from joinery.rooms.reply_address import reply_address
 
 INVITATION = """Dear {guest},
 
@@ -44,6 +45,18 @@ your way into the room of {company} and {firm} now goes to another mailbox than 
 here, and whoever was signed in has been signed out.
 
 If that is not your wish, please call {sender} of {firm} or reply to this letter.
+"""
+
+UNSURE = """Dear {guest},
+
+a letter came for the room of {company} and {firm} in your name. We could not be sure that you wrote it, so \
+nothing was said yes to, and it is not shown in the room.
+
+If it was you, please say it in the room itself:
+
+{address}
+
+If it was not, you need do nothing. We write this at most once a day.
 """
 
 
@@ -86,6 +99,14 @@ def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> L
     return _write("moved", guest, old_mailbox, subject, text, f"moved:{guest.public_id}:{int(now.timestamp())}", now)
 
 
+def write_unsure(guest: Guest, *, now: datetime) -> Letter:
+    """To the invited mailbox only, whoever the letter says it is from; once a day, so that two machines cannot talk."""
+    company, firm = one_line(guest.room.company.name), one_line(firm_name())
+    text = UNSURE.format(guest=one_line(guest.name), company=company, firm=firm, address=room_address(guest.room))
+    subject = f"Was it you? The room of {firm}"
+    return _write("unsure", guest, guest.mailbox, subject, text, f"unsure:{guest.public_id}:{now:%Y-%m-%d}", now)
+
+
 def proof_key(proof: Proof) -> str:
     return f"proof:{proof.public_id}"
 
@@ -104,4 +125,5 @@ def _write(kind: str, guest: Guest, mailbox: str, subject: str, text: str, key: 
         subject=subject[:200],
         text=text,
         now=now,
+        reply_to=reply_address(guest),
     )

@@ -123,3 +123,9 @@ class HeardAnswer(Record):
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.answer}"
+
+
+from joinery.rooms.letter_models import IncomingLetter as IncomingLetter  # noqa: E402 - found from here by Django
+from joinery.rooms.letter_models import LetterWish as LetterWish  # noqa: E402
+from joinery.rooms.letter_models import Message as Message  # noqa: E402
+from joinery.rooms.letter_models import Reminded as Reminded  # noqa: E402

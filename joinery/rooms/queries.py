@@ -10,7 +10,8 @@ from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Pass, Room
+from joinery.gateways.models import Letter
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, IncomingLetter, Message, Pass, Room
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -52,6 +53,13 @@ def guests_in(room: Room) -> QuerySet[Guest]:
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
         "person", "room__company"
     )
+
+
+def reachable_guests() -> QuerySet[Guest]:
+    """Those of all open rooms who may come in now."""
+    return Guest.objects.filter(
+        revoked_at__isnull=True, person__archived_at__isnull=True, room__closed_at__isnull=True
+    ).select_related("person", "room__company__owner")
 
 
 def passes_of(guest: Guest, now: datetime) -> QuerySet[Pass]:
@@ -98,3 +106,27 @@ def answers_for(user: User) -> QuerySet[HeardAnswer]:
         .select_related("line__room__company", "guest__person")
         .order_by("-answered_at", "-id")
     )
+
+
+def open_guest_people(room: Room) -> set[int]:
+    """Ids of the persons who may come into this room now."""
+    return set(guests_in(room).values_list("person_id", flat=True))
+
+
+def messages_for(guest: Guest) -> QuerySet[Message]:
+    """What guests wrote in this room."""
+    return Message.objects.filter(room=guest.room).select_related("guest__person")
+
+
+def letters_in_for(user: User) -> QuerySet[IncomingLetter]:
+    """For us: what came by mail for our rooms, also what could not be proven. What machines wrote is left out."""
+    return (
+        IncomingLetter.objects.filter(seen_by(user, "room__company"))
+        .exclude(state=IncomingLetter.State.SILENT)
+        .select_related("room__company", "guest__person", "message")
+    )
+
+
+def last_digest_at(guest: Guest) -> datetime | None:
+    newest = Letter.objects.filter(kind="digest", key__startswith=f"digest:{guest.public_id}:")
+    return newest.order_by("-queued_at").values_list("queued_at", flat=True).first()

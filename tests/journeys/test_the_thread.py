@@ -145,7 +145,10 @@ ANAS = [
     *("/calls/{call}/conversation/", "/calls/unplanned/", "/office/me/", "/office/keys/", "/sign-in/password/change/"),
     *("/sign-in/sessions/", "/sign-in/2fa/", "/sign-in/password/reset/"),
 ]
-IDAS = ["/office/people/new/", "/office/firm/", "/office/letters/", "/office/history/"]
+IDAS = [
+    *("/office/people/new/", "/office/firm/", "/office/letters/", "/office/history/", "/office/firm/days-off/"),
+    *("/office/playbooks/", "/office/playbooks/shipped/equipment/"),
+]
 
 
 def test_everybody_can_use_the_other_pages_too(thread):

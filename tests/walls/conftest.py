@@ -25,9 +25,11 @@ TALK = {
 @pytest.fixture
 def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
+    from joinery.blueprints.actions.playbooks import copy_playbook
     from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
     from joinery.calls.models import Proposal, Voice
     from joinery.firm.actions import make_key
+    from joinery.method.playbooks import playbooks
     from joinery.opportunities.actions import add_alternative, add_decision_person
     from joinery.promises.actions import make_promise
     from joinery.rooms.actions import invite_guest, open_room
@@ -82,6 +84,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
         "room": room,
         "pass": Pass.objects.get(guest=guest),
         "colleague": ana,
+        "playbook": copy_playbook(playbooks()["equipment"], "Ours", by=ida, now=now),
         "key": make_key(ida, "recorder", "read", now=now)[0],
     }
     users = {"seller": ana, "manager": ben, "delivery": cara, "admin": ida, "outsider": sam}

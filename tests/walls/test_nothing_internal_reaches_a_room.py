@@ -19,14 +19,21 @@ from django.utils import timezone
 from room_cast import home_of, invited, let_in
 
 from joinery.beliefs.actions import Heard, believe
+from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
+from joinery.blueprints.actions.signing import name_signer
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
+from joinery.method.playbooks import playbooks
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
-from joinery.rooms.models import Guest, Pass
+from joinery.rooms.digest import write_digest
+from joinery.rooms.incoming import take_in
+from joinery.rooms.models import Guest, Message, Pass
 from joinery.rooms.proofs import ask_code
+from joinery.rooms.reply_address import reply_address
+from joinery.rooms.wishes import stop_address, wish_letters
 from joinery.steps.publish_belief import publish_belief
 from joinery.web.room.urls import urlpatterns
 from joinery.web.ui import faults
@@ -96,6 +103,8 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
+    Message.objects.create(room=guest.room, guest=guest, words="It rattles.", by_mail=True, written_at=now)
+    draw_shown_blueprint(laundry, dora, by=ana)
     for model in OURS:
         fill(model)
     return {
@@ -105,8 +114,17 @@ def world(astoria, dora, ana, cara, emil, sam, laundry, call):
         "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "pass_id": ["nothing"],
+        "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def draw_shown_blueprint(laundry, dora, *, by):
+    now = timezone.now()
+    blueprint = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=by, now=now)
+    show_blueprint(blueprint, by=by, now=now)
+    name_signer(blueprint, dora, by=by, now=now)
+    return blueprint
 
 
 def fill(model: type[models.Model]) -> models.Model:
@@ -232,7 +250,7 @@ def test_no_mark_is_in_anything_that_a_customer_reads(world, ana, dora):
     assert read > 300
 
 
-def test_no_mark_is_in_a_letter(world, ana, dora):
+def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
     Letter.objects.all().delete()
     marks = mark_everything(guest)
@@ -241,9 +259,14 @@ def test_no_mark_is_in_a_letter(world, ana, dora):
     dora.email = "dora@new.example"
     dora.save()
     invite_guest(dora, by=ana, now=timezone.now())
+    settings.INCOMING_ADDRESS = "room@in.example"
+    take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
+    wish_letters(guest, "daily", zone="UTC", now=timezone.now())
+    days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
+    assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    assert sorted(letters) == ["invitation", "moved", "proof"]
+    assert sorted(letters) == ["digest", "invitation", "moved", "proof", "unsure"]
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 
 
@@ -253,7 +276,10 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     marks = mark_everything(guest)
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
-    assert all(words in page for words in (SAID, "Sheets may be noon.", "The seals", "How loud it is", "Piet Aerts"))
+    assert all(
+        words in page
+        for words in (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts")
+    )
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
     only_theirs = {"promises.promiseevent.by_name"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from joinery.project.command.house import CannotServe, House, check_port, server, worker
+from joinery.project.command.post import post_says
 from joinery.project.command.store import CannotKeep, bring_up_to_date
 
 SETTINGS = "joinery.project.settings"
@@ -38,7 +39,7 @@ def work(words: list[str]) -> int:
     argparse.ArgumentParser(
         "joinery work", description="Run a worker on its own, beside servers on other machines."
     ).parse_args(words)
-    if not os.environ.get("JOINERY_MAIL_URL"):  # letters are kept, not sent: nothing to load for that
+    if not os.environ.get("JOINERY_MAIL_URL") and not os.environ.get("JOINERY_INCOMING_URL"):  # nothing to load for
         return _wait_to_be_stopped()
     _use_django()
     from joinery.jobs.worker import main
@@ -103,6 +104,7 @@ def _serve(said: argparse.Namespace, folder: Path) -> int:
     house.wait_until_up(f"http://{said.host}:{said.port}/healthz")
     house.start(worker())
     print(f"Joinery is at {os.environ['JOINERY_BASE_URL']} (Ctrl-C stops it)", flush=True)
+    print("\n".join(post_says(os.environ)), flush=True)
     if code := _set_up_code(f"http://{said.host}:{said.port}", folder):
         print(f"Set up your firm: {os.environ['JOINERY_BASE_URL']}/office/first/?code={code}", flush=True)
     return house.run()
@@ -120,7 +122,8 @@ def _demo(said: argparse.Namespace) -> int:
     check_port(said.host, said.port)
     folder = Path(said.data) if said.data else Path(tempfile.mkdtemp(prefix="joinery-demo-"))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches your database
-    os.environ.pop("JOINERY_MAIL_URL", None)  # and writes to nobody
+    for name in [name for name in os.environ if name.startswith(("JOINERY_MAIL_", "JOINERY_INCOMING_"))]:
+        del os.environ[name]  # and writes to nobody, and reads nobody's mail
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
     print("joinery: putting up the demo firm, some ten seconds", file=sys.stderr)

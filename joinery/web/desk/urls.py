@@ -1,6 +1,6 @@
 """Where the desk's pages are."""
 
-from joinery.web.desk.addresses import calls, records, rooms
+from joinery.web.desk.addresses import blueprints, calls, records, rooms
 
 app_name = "desk"
-urlpatterns = [*records.urlpatterns, *calls.urlpatterns, *rooms.urlpatterns]
+urlpatterns = [*records.urlpatterns, *calls.urlpatterns, *rooms.urlpatterns, *blueprints.urlpatterns]

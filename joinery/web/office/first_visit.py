@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from joinery.firm.queries import the_firm
 
-OPEN = ("/static/", "/healthz", "/readyz", "/office/first/", "/api/")
+OPEN = ("/static/", "/healthz", "/readyz", "/office/first/", "/api/", "/post/")
 
 
 def to_the_first_run(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

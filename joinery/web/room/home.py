@@ -13,12 +13,14 @@ from joinery.firm.models import User
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine
-from joinery.rooms.queries import guests_in, lines_for, meetings_for
+from joinery.rooms.queries import guests_in, lines_for, meetings_for, messages_for
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
-from joinery.web.room.pages import Contact, HomePage, Line, NextStep
+from joinery.web.room.pages import Contact, HomePage, Line, MessageRow, NextStep
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.ui.templatetags.joints import day
+
+MESSAGES = 20  # the newest are shown
 
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
@@ -62,6 +64,16 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
+        messages=_messages(guest),
+        letters=reverse("room:letters", args=[room.public_id]),
+    )
+
+
+def _messages(guest: Guest) -> tuple[MessageRow, ...]:
+    newest = messages_for(guest).order_by("-written_at", "-id")[:MESSAGES]
+    return tuple(
+        MessageRow(f"message-{row.public_id}", row.guest.name, row.words, row.about, row.by_mail, row.written_at)
+        for row in newest
     )
 
 

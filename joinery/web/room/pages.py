@@ -169,6 +169,8 @@ class HomePage:
     leave_to: str
     zone: str
     notice: str = ""
+    messages: tuple[MessageRow, ...] = ()  # the newest first
+    letters: str = ""  # where the reader says how often they want to be written to
 
     @property
     def heard(self) -> tuple[Heard, ...]:
@@ -219,6 +221,55 @@ class PassesPage:
     home: str
     passes: tuple[PassRow, ...]
     leave_to: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class LettersPage:
+    """How often a guest wants to be written to."""
+
+    company: str
+    firm: str
+    reader: str
+    mailbox: str
+    often: tuple[Choice, ...]
+    hours: tuple[Choice, ...]
+    weekdays: tuple[Choice, ...]
+    zone: str
+    zones: tuple[str, ...]
+    evening: str
+    home: str
+    keep_to: str
+    is_kept: bool = False
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class StopPage:
+    """Where one click in a letter leads: it names nobody."""
+
+    company: str
+    firm: str
+    home: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """What a guest wrote, for both sides to read."""
+
+    place: str
+    who: str
+    words: str
+    about: str
+    by_mail: bool
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.room.views import answers, demo, door, home, meetings, passes, promises
+from joinery.web.room.views import answers, demo, door, home, letters, meetings, passes, promises
 
 app_name = "room"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<str:room_id>/pass/", door.passed, name="pass"),
     path("<str:room_id>/passes/", passes.passes, name="passes"),
     path("<str:room_id>/passes/<str:pass_id>/end/", passes.ended_pass, name="end_pass"),
+    path("<str:room_id>/letters/", letters.letters, name="letters"),
+    path("<str:room_id>/letters/stop/<str:token>/", letters.stop, name="letters_stop"),
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),

@@ -25,6 +25,8 @@ ICONS: dict[str, tuple[str, str]] = {
     "clock": (PLAIN, '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.3l3.5 2"/>'),
     "person": (PLAIN, '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4.4 3.6-7.5 8-7.5s8 3.1 8 7.5"/>'),
     "cross": (PLAIN, '<path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/>'),
+    "up": (PLAIN, '<path d="m5 15 7-7 7 7"/>'),
+    "down": (PLAIN, '<path d="m5 9 7 7 7-7"/>'),
     "plus": (PLAIN, '<path d="M12 4.5v15M4.5 12h15"/>'),
     "guess": (RUNG, '<path class="icon__dots" d="M1.5 7H9v2.6l4.5-1.6v8L9 14.4V17H1.5zM22.5 7h-6v10h6z"/>'),
     "reported": (

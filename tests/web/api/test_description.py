@@ -25,6 +25,9 @@ OPERATIONS = [
     ("get", "calls/{call_id}/findings"),
     ("post", "calls/{call_id}/transcript"),
     ("get", "promises"),
+    ("get", "blueprints"),
+    ("get", "blueprints/{blueprint_id}"),
+    ("post", "blueprints/{blueprint_id}/payments"),
     ("get", "search"),
 ]
 WORDS = st.text(max_size=30)

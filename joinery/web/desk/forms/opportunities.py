@@ -8,8 +8,9 @@ from django import forms
 
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
+from joinery.method.fit import fit_items
 from joinery.method.stages import stages
-from joinery.opportunities.models import Alternative, DecisionPerson, Opportunity
+from joinery.opportunities.models import Alternative, DecisionPerson, FitMark, Opportunity
 from joinery.web.desk.forms.knowledge import PeopleForm
 from joinery.web.ui.forms import DayInput, Form
 
@@ -55,6 +56,13 @@ class StageForm(Form):
     stage = forms.ChoiceField(choices=lambda: [(stage.key, stage.title) for stage in stages().values()])
     why = forms.CharField(required=False, max_length=2_000, label="Why it ended, as you see it")
     their_words = forms.CharField(required=False, max_length=2_000, label="What they said about it, in their words")
+    reason = forms.CharField(required=False, max_length=2_000, label="Why it is right to go on all the same")
+
+
+class FitForm(Form):
+    item = forms.ChoiceField(choices=lambda: [(item.key, item.title) for item in fit_items().values()])
+    light = forms.ChoiceField(choices=FitMark.Light.choices)
+    words = forms.CharField(required=False, max_length=500)
 
 
 class PartForm(PeopleForm):

@@ -21,10 +21,12 @@ from joinery.firm.queries import deeds_of_companies
 from joinery.lib.records import ChangedMeanwhile
 from joinery.method.checks import ask_first
 from joinery.method.stages import stages
-from joinery.opportunities.actions import CannotMove, move_stage
+from joinery.opportunities.actions import CannotMove, CannotPass
 from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import alternatives_for, decision_people_for
 from joinery.promises.queries import promises_for
+from joinery.steps.pass_gates import GateClosed, move_opportunity
+from joinery.web.desk.fitting import gate_page
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
 from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm, StageForm
 from joinery.web.desk.going import back
@@ -97,9 +99,11 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise CannotMove("There is no such stage.")
-        words = {name: form.cleaned_data[name] for name in ("why", "their_words")}
-        move_stage(opportunity, form.cleaned_data["stage"], by=user, now=now, **words)
-    except (CannotMove, ChangedMeanwhile) as refusal:
+        words = {name: form.cleaned_data[name] for name in ("why", "their_words", "reason")}
+        move_opportunity(opportunity, form.cleaned_data["stage"], by=user, now=now, **words)
+    except GateClosed as closed:
+        return gate_page(request, opportunity, closed, form.cleaned_data)
+    except (CannotMove, CannotPass, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return redirect("desk:opportunity", public_id)
     answer = back(request, f"/opportunities/{public_id}/")

@@ -1,0 +1,77 @@
+"""What is agreed: who must sign, who did, and whether a version stands confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from joinery.blueprints.models import Blueprint, Concern, Offer, Signer, SignOff, Version
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a version stands. Confirmed: every signer signed this very version, and nobody of theirs disputes a step."""
+
+    version: Version
+    offer: Offer | None
+    signers: tuple[Signer, ...]
+    signed: tuple[SignOff, ...]
+    disputes: tuple[Concern, ...]
+
+    @property
+    def missing(self) -> tuple[Signer, ...]:
+        done = {(sign_off.person_id, sign_off.user_id) for sign_off in self.signed}
+        return tuple(signer for signer in self.signers if (signer.person_id, signer.user_id) not in done)
+
+    @property
+    def is_confirmed(self) -> bool:
+        has_theirs = any(signer.person_id for signer in self.signers)
+        return has_theirs and not self.missing and not self.disputes
+
+    @property
+    def is_open_for_signing(self) -> bool:
+        return self.offer is not None and self.offer.withdrawn_at is None
+
+
+def agreement_on(version: Version) -> Agreement:
+    blueprint = version.blueprint
+    disputes = Concern.objects.filter(
+        step__blueprint=blueprint, kind=Concern.Kind.DISPUTE, closed_at__isnull=True
+    ).select_related("step")
+    signers = Signer.objects.filter(blueprint=blueprint, removed_at__isnull=True).select_related("person", "user")
+    return Agreement(
+        version=version,
+        offer=Offer.objects.filter(version=version).first(),
+        signers=tuple(signers),
+        signed=tuple(version.sign_offs.select_related("person", "user")),
+        disputes=tuple(disputes),
+    )
+
+
+def words_to_sign(version: Version) -> str:
+    """What a name under it says."""
+    return (
+        f"I have read version {version.number} of “{version.blueprint.title}” and agree to it: "
+        "to the steps, to who does them, and to the days."
+    )
+
+
+def newest(blueprint: Blueprint) -> Version:
+    version = blueprint.versions.select_related("blueprint").last()
+    assert version is not None  # drawing makes the first one
+    return version
+
+
+def names_under(blueprint: Blueprint) -> list[SignOff]:
+    """Under the first version that was signed: the names that started it."""
+    signed = SignOff.objects.filter(version__blueprint=blueprint).order_by("version__number", "at", "id")
+    rows = list(signed)
+    return [row for row in rows if row.version_id == rows[0].version_id]
+
+
+def last_signed(blueprint: Blueprint) -> Version | None:
+    """The newest version that all who signed it at all have signed: what the room shows as agreed."""
+    signed = blueprint.versions.filter(sign_offs__isnull=False).select_related("blueprint").distinct()
+    for version in signed.order_by("-number"):
+        if not agreement_on(version).missing:
+            return version
+    return None

@@ -1,0 +1,92 @@
+"""The days of one blueprint derived anew: rows in, changed rows written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from joinery.blueprints.models import Blueprint, Step
+from joinery.blueprints.schedule import Node, Planned, schedule
+from joinery.firm.queries import the_firm
+from joinery.lib.working_days import Calendar, holidays_of
+
+DERIVED = ("due_on", "slack", "is_critical")
+
+
+def steps_of(blueprint: Blueprint) -> QuerySet[Step]:
+    return Step.objects.filter(blueprint=blueprint).select_related("owner_user", "owner_person")
+
+
+def nodes_of(steps: list[Step]) -> list[Node]:
+    """What is left out hands what it waited for on to those that waited for it."""
+    out = {step.key: step for step in steps if step.state == Step.State.LEFT_OUT}
+
+    def firsts(step: Step, seen: frozenset[str] = frozenset()) -> list[str]:
+        found: list[str] = []
+        for key in step.after:
+            if key in out and key not in seen:
+                found += firsts(out[key], seen | {key})
+            elif key not in out:
+                found.append(key)
+        return found
+
+    return [
+        Node(
+            key=step.key,
+            takes=step.takes,
+            after=tuple(dict.fromkeys(firsts(step))),
+            lag_days=step.lag_days,
+            fixed_on=step.done_on or step.pinned_on,
+            is_done=step.state == Step.State.DONE,
+            is_target=step.is_target,
+        )
+        for step in steps
+        if step.key not in out
+    ]
+
+
+def planned(blueprint: Blueprint, steps: list[Step], not_before: date | None = None) -> dict[str, Planned]:
+    """By key. `not_before`: today, for a forecast; else the day on which the plan was drawn."""
+    first = not_before or timezone.localdate(blueprint.drawn_at)
+    return schedule(nodes_of(steps), blueprint.target_on, first, calendar_of(blueprint))
+
+
+def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
+    """Writes what differs, and returns the steps that moved. Not an edit of these steps: their version stays, so that
+    nobody who is writing to one is told of a conflict that is none."""
+    days = planned(blueprint, steps)
+    changed = []
+    for step in steps:
+        if step.key not in days:
+            continue
+        day = days[step.key]
+        new = (day.due_on, day.slack, day.is_critical)
+        if new != (step.due_on, step.slack, step.is_critical):
+            step.due_on, step.slack, step.is_critical = new
+            changed.append(step)
+    Step.objects.bulk_update(changed, DERIVED, batch_size=100)
+    _date_extras(blueprint, steps)
+    return changed
+
+
+def _date_extras(blueprint: Blueprint, steps: list[Step]) -> None:
+    days = {step.key: step.due_on for step in steps if step.due_on and step.state != Step.State.LEFT_OUT}
+    for extra in blueprint.extras.filter(given_at__isnull=True):
+        first = days.get(extra.after)
+        due_on = first + timedelta(days=extra.days) if first else None
+        if extra.due_on != due_on:
+            extra.due_on = due_on
+            extra.save(update_fields=["due_on"])
+
+
+def calendar_of(blueprint: Blueprint) -> Calendar:
+    return working_calendar(range(blueprint.drawn_at.year - 1, blueprint.target_on.year + 4))
+
+
+def working_calendar(years: range) -> Calendar:
+    """The firm's: its country's holidays and its own days off."""
+    firm = the_firm()
+    off = frozenset(date.fromisoformat(day) for day in (firm.days_off if firm else []))
+    return Calendar(holidays=holidays_of(firm.place if firm else "", years) | off)

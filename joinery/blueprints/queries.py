@@ -1,0 +1,182 @@
+"""Doors to blueprints: ours to draw and deliver, a guest's to draw with us."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from joinery.blueprints.models import (
+    Blueprint,
+    Concern,
+    Deviation,
+    Playbook,
+    Signer,
+    SignOff,
+    Slip,
+    Step,
+    StepEvent,
+    Verdict,
+    Version,
+)
+from joinery.customers.queries import seen_by
+from joinery.firm.models import User
+from joinery.method import playbooks as method
+from joinery.rooms.models import Guest
+
+
+def blueprints_for(user: User) -> QuerySet[Blueprint]:
+    return _whole(Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True))
+
+
+def blueprints_on_sheet_for(user: User) -> QuerySet[Blueprint]:
+    """With what their sheet shows: the steps, what stands in their way, their yes; without all that happened."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    steps = Step.objects.select_related("owner_user", "owner_person").prefetch_related(
+        Prefetch("concerns", Concern.objects.select_related("guest__person", "user", "told", "answered_by")),
+        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
+        "slips",
+    )
+    return here.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
+        Prefetch("steps", steps), "deviations"
+    )
+
+
+def blueprints_for_edit(user: User) -> QuerySet[Blueprint]:
+    """The bare row, to change something about the plan as a whole."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    return here.select_related("company", "opportunity__owner")
+
+
+def newest_version_for(user: User, public_id: str) -> Version | None:
+    """Without its content: asked for often."""
+    here = Version.objects.filter(seen_by(user, "blueprint__company"), blueprint__public_id=public_id)
+    return here.filter(blueprint__opportunity__archived_at__isnull=True).defer("content").order_by("number").last()
+
+
+def blueprints_listed_for(user: User) -> QuerySet[Blueprint]:
+    """In a list: with the bare steps, the day of the next one, how many are late or in somebody's way."""
+    here = Blueprint.objects.filter(seen_by(user, "company"), opportunity__archived_at__isnull=True)
+    is_open = Q(steps__state__in=[Step.State.AHEAD, Step.State.BEGUN, Step.State.REPORTED])
+    waiting = Concern.objects.filter(step__blueprint=OuterRef("pk"), closed_at__isnull=True).order_by()
+    signed = SignOff.objects.filter(version__blueprint=OuterRef("pk"))
+    steps = Step.objects.select_related("owner_user", "owner_person")
+    return (
+        here.select_related("company", "opportunity__owner")
+        .prefetch_related(Prefetch("steps", steps))
+        .annotate(
+            next_on=Min("steps__due_on", filter=is_open),
+            open_concerns=Coalesce(Subquery(waiting.values("step__blueprint").annotate(n=Count("pk")).values("n")), 0),
+            is_signed=Exists(signed),
+        )
+    )
+
+
+def steps_for(user: User) -> QuerySet[Step]:
+    return _steps().filter(seen_by(user, "blueprint__company"), blueprint__opportunity__archived_at__isnull=True)
+
+
+def concerns_for(user: User) -> QuerySet[Concern]:
+    return Concern.objects.filter(seen_by(user, "step__blueprint__company")).select_related(
+        "step__blueprint__company", "guest__person", "user", "told", "answered_by"
+    )
+
+
+def slips_for(user: User) -> QuerySet[Slip]:
+    return Slip.objects.filter(seen_by(user, "step__blueprint__company")).select_related("step__blueprint", "user")
+
+
+def versions_for(user: User) -> QuerySet[Version]:
+    return Version.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint__company")
+
+
+def versions_listed_for(user: User) -> QuerySet[Version]:
+    """Without their content, with the names under them."""
+    return versions_for(user).defer("content").prefetch_related("sign_offs")
+
+
+def signers_for(user: User) -> QuerySet[Signer]:
+    return Signer.objects.filter(seen_by(user, "blueprint__company")).select_related("blueprint", "person", "user")
+
+
+def sign_offs_for(user: User) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(seen_by(user, "version__blueprint__company")).select_related("version", "guest")
+
+
+def running_blueprint(public_id: str) -> Blueprint | None:
+    """For a payment program that proved itself: whichever is paid for."""
+    running = Blueprint.objects.filter(public_id=public_id, opportunity__archived_at__isnull=True)
+    return running.select_related("opportunity__owner", "company").first()
+
+
+def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
+    """What we put into their room; a put-away opportunity takes its blueprint along unless it was signed."""
+    shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
+    return _whole(shown.filter(opportunity__archived_at__isnull=True))
+
+
+def steps_in_room(guest: Guest) -> QuerySet[Step]:
+    return _steps().filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk"))
+
+
+def concerns_in_room(guest: Guest) -> QuerySet[Concern]:
+    return Concern.objects.filter(step__in=steps_in_room(guest).order_by().values("pk")).select_related(
+        "step__blueprint", "guest__person", "user", "told", "answered_by"
+    )
+
+
+def slips_in_room(guest: Guest) -> QuerySet[Slip]:
+    return Slip.objects.filter(step__in=steps_in_room(guest).order_by().values("pk")).select_related("step", "user")
+
+
+def versions_in_room(guest: Guest) -> QuerySet[Version]:
+    return Version.objects.filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk")).select_related(
+        "blueprint__company"
+    )
+
+
+def own_playbooks() -> QuerySet[Playbook]:
+    """The firm's own templates; every one of us may draw from them."""
+    return Playbook.objects.filter(archived_at__isnull=True)
+
+
+def playbooks_to_edit(user: User) -> QuerySet[Playbook]:
+    """Those put away too, for those who answer for the process."""
+    return Playbook.objects.all() if user.is_manager else Playbook.objects.none()
+
+
+def playbooks_to_draw_from() -> dict[str, method.Playbook]:
+    """By key: the firm's own first, then the shipped ones."""
+    own = [method.read_playbook(playbook.content) for playbook in own_playbooks()]
+    return {playbook.key: playbook for playbook in (*own, *method.playbooks().values())}
+
+
+def playbook_of(key: str) -> method.Playbook | None:
+    """What a blueprint was drawn from, also when it was put away since."""
+    if shipped := method.playbooks().get(key):
+        return shipped
+    own = Playbook.objects.filter(key=key).first()
+    return method.read_playbook(own.content) if own else None
+
+
+def _steps() -> QuerySet[Step]:
+    """With all that a page about them says."""
+    return Step.objects.select_related(
+        "owner_user", "owner_person", "blueprint__company", "blueprint__opportunity__owner"
+    ).prefetch_related(
+        Prefetch("events", StepEvent.objects.select_related("user", "person")),
+        Prefetch("concerns", Concern.objects.select_related("guest__person", "user", "told", "answered_by")),
+        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
+        Prefetch("slips", Slip.objects.select_related("agreed_by__person")),
+        "ready_items__user",
+        "ready_items__person",
+    )
+
+
+def _whole(blueprints: QuerySet[Blueprint]) -> QuerySet[Blueprint]:
+    """With its steps, versions and deviations: a bounded number of questions however many there are."""
+    signed = SignOff.objects.select_related("person", "user")
+    return blueprints.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
+        Prefetch("steps", _steps()),
+        Prefetch("versions", Version.objects.defer("content").prefetch_related(Prefetch("sign_offs", signed))),
+        Prefetch("deviations", Deviation.objects.select_related("step")),
+    )

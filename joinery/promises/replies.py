@@ -1,0 +1,86 @@
+"""Promises in letters: which of them wait for a guest, what happened to them, and what a reply to one does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from joinery.lib.plain_text import one_line, shorten
+from joinery.method.replies import Means
+from joinery.promises.actions import CannotStep, step_promise
+from joinery.promises.life import State, is_late
+from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.queries import shown_promises
+from joinery.rooms.models import Guest
+from joinery.rooms.queries import open_guest_people
+from joinery.rooms.replies import CannotReply, Question
+from joinery.rooms.waiting import Moment, News, Waiting
+
+SOON = timedelta(days=2)
+OWED = frozenset({State.PROMISED, State.REQUESTED})
+NEWS = {
+    "reported": "says it is done",
+    "accepted": "says it is kept",
+    "revoked": "cannot keep",
+    "declined": "said no to",
+}
+
+
+def _find(guest: Guest, beginning: str) -> Promise | None:
+    return shown_promises(guest.room.company).filter(public_id__startswith=beginning).first()
+
+
+def _accept(promise: Promise, guest: Guest, words: str, *, now: datetime) -> str:
+    _step(promise, State.ACCEPTED, guest, "", now)
+    return "said it is kept"
+
+
+def _not_yet(promise: Promise, guest: Guest, words: str, *, now: datetime) -> str:
+    _step(promise, State.PROMISED, guest, words, now)
+    return "said not yet"
+
+
+def _step(promise: Promise, state: State, guest: Guest, words: str, now: datetime) -> None:
+    """Only what the letter asked: whether what we say is done, is done."""
+    if promise.side != Promise.Side.OURS or promise.state != State.REPORTED:
+        raise CannotReply("This promise has moved on meanwhile.")
+    try:
+        step_promise(promise, state, by=guest.person, actor=guest, words=words[:2000], now=now)
+    except CannotStep as reason:
+        raise CannotReply(str(reason)) from reason
+
+
+PROMISE = Question("promise", "p", _find, lambda promise: promise.what, {Means.YES: _accept, Means.NOT_QUITE: _not_yet})
+
+
+def promises_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
+    """Ours that somebody of us says is done, and theirs whose day is near or over."""
+    people = open_guest_people(guest.room)
+    for promise in shown_promises(guest.room.company):
+        is_ours = promise.side == Promise.Side.OURS
+        person_id = promise.receiver_person_id if is_ours else promise.giver_person_id
+        if person_id != guest.person_id and person_id in people:
+            continue
+        about, what = f"promise:{promise.public_id}", shorten(one_line(promise.what), 160)
+        if is_ours and promise.state == State.REPORTED:
+            giver = one_line(promise.giver_user.name) if promise.giver_user else "Somebody of us"
+            asks = ("promise", promise.public_id)
+            state = f"reported {promise.version}"
+            yield Waiting(
+                about, state, f"{giver} says this is done: {what}. Is it?", asks, f"it is done: {what}", rank=2
+            )
+        elif not is_ours and promise.state in OWED and promise.due_on and promise.due_on <= moment.today + SOON:
+            late = is_late(State(promise.state), promise.due_on, moment.today)
+            day = f"{promise.due_on.day} {promise.due_on:%B}"
+            says = f"You promised this by {day}{', which is over' if late else ''}: {what}"
+            yield Waiting(about, f"{promise.state} {promise.due_on}", says, rank=4)
+
+
+def promises_news(guest: Guest, since: datetime) -> Iterator[News]:
+    """What one of ours or of theirs said about a promise; that it was made is no news to who was there."""
+    shown = shown_promises(guest.room.company)
+    events = PromiseEvent.objects.filter(promise__in=shown, at__gt=since, state__in=NEWS).select_related("promise")
+    for event in events.exclude(person=guest.person):
+        yield News(
+            event.at, f"{one_line(event.by_name)} {NEWS[event.state]}: {shorten(one_line(event.promise.what), 160)}"
+        )

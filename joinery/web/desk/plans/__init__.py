@@ -1,0 +1,1 @@
+"""The pages of blueprints: what they show, and the forms on them."""

@@ -1,0 +1,1 @@
+"""The firm's processes: what the pages ask, and how they are drawn."""

@@ -1,0 +1,36 @@
+"""What a guest reads where they say how often they want to be written to."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from joinery.lib.zones import zone_names
+from joinery.rooms.letters import firm_name
+from joinery.rooms.models import Guest, LetterWish
+from joinery.rooms.wishes import EVENING, HOURS, wish_of, zone_of
+from joinery.web.room.pages import Choice, LettersPage
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def letters_page(
+    guest: Guest, *, is_kept: bool = False, fault: str = "", typed: dict[str, str] | None = None
+) -> LettersPage:
+    wish, room = wish_of(guest), guest.room
+    said = {"often": wish.often, "hour": str(wish.hour), "weekday": str(wish.weekday)} | (typed or {})
+    return LettersPage(
+        company=room.company.name,
+        firm=firm_name(),
+        reader=guest.name,
+        mailbox=guest.mailbox,
+        often=tuple(Choice(value, label, value == said["often"]) for value, label in LetterWish.Often.choices),
+        hours=tuple(Choice(str(hour), f"{hour}:00", str(hour) == said["hour"]) for hour in HOURS),
+        weekdays=tuple(Choice(str(place), day, str(place) == said["weekday"]) for place, day in enumerate(DAYS)),
+        zone=said.get("zone", zone_of(guest, wish).key),
+        zones=tuple(sorted(name for name in zone_names() if "/" in name and not name.startswith("Etc/"))),
+        evening=f"{EVENING}:00",
+        home=reverse("room:home", args=[room.public_id]),
+        keep_to=reverse("room:letters", args=[room.public_id]),
+        is_kept=is_kept,
+        fault=fault,
+    )
