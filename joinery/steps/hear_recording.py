@@ -12,6 +12,7 @@ from joinery.calls.actions import correct_voice, note_consent, take_transcript
 from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
 from joinery.calls.stored import conversation_of, reading_to_json
+from joinery.calls.tiers import tiers_of_the_firm
 from joinery.customers.models import Person
 from joinery.engine.conversation import Side
 from joinery.engine.listen import listen
@@ -69,7 +70,13 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     held = recording.call.held_at or recording.call.starts_at
     said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
     write_down(
-        recording, listen(conversation, load_method(settings.METHOD_FOLDER), sides or None, said_on=said_on), now=now
+        recording, listen(
+            conversation,
+            load_method(settings.METHOD_FOLDER),
+            sides or None,
+            said_on=said_on,
+            tiers=tiers_of_the_firm(),
+        ), now=now
     )
     return True
 
@@ -128,6 +135,8 @@ def _values(finding: Finding, voice: Voice) -> dict[str, object]:
         "due_words": finding.due_words[:120],
         "confidence": finding.confidence,
         "heard_by": finding.heard_by[:60],
+        "tier": finding.tier,
+        "cues": list(finding.cues),
     }
 
 

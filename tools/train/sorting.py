@@ -22,7 +22,7 @@ from tools.train.labelled import Marked
 
 FOLDS = 5
 WORTH = {"examples": 0.3, "lines": 0.4, "practice": 0.6}
-PULL = {"groups": 4.0, "traits": 0.6, "meaning": 1.0, "context": 4.0}  # how strongly each is pulled towards nought
+PULL = {"groups": 2.0, "traits": 0.6, "meaning": 0.3, "context": 3.0}  # how strongly each is pulled towards nought
 SIGNALS, ACTS = load_signals(), load_acts()
 
 

@@ -19,7 +19,7 @@ from joinery.engine.verifier.units import Unit
 FILE = Path(__file__).parent / "findings.npz"
 WORDS = Path(__file__).parent / "words.npz"
 PLACES = 1 << 16
-MEANING = 48  # numbers that stand for what a word means
+MEANING = 80  # numbers that stand for what a word means
 TOLD = 3  # so many cues are shown
 
 
