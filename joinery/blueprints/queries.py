@@ -114,6 +114,24 @@ def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
     return _whole(shown.filter(opportunity__archived_at__isnull=True))
 
 
+def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
+    """The same without what happened to each step: for a page of the whole plan, however long it has run."""
+    shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
+    return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
+
+
+def events_in_room(guest: Guest) -> QuerySet[StepEvent]:
+    """What happened to the steps, the newest first. What only began by itself is no news."""
+    steps = Step.objects.filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk")).order_by()
+    events = StepEvent.objects.filter(step__in=steps.values("pk")).exclude(kind=StepEvent.Kind.BEGUN)
+    return events.select_related("step").order_by("-at", "-id")
+
+
+def sign_offs_in_room(guest: Guest) -> QuerySet[SignOff]:
+    versions = versions_in_room(guest).order_by().values("pk")
+    return SignOff.objects.filter(version__in=versions).select_related("version__blueprint", "person", "user")
+
+
 def steps_in_room(guest: Guest) -> QuerySet[Step]:
     return _steps().filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk"))
 
@@ -172,11 +190,20 @@ def _steps() -> QuerySet[Step]:
     )
 
 
-def _whole(blueprints: QuerySet[Blueprint]) -> QuerySet[Blueprint]:
+def _steps_now() -> QuerySet[Step]:
+    """As they stand."""
+    return Step.objects.select_related("owner_user", "owner_person").prefetch_related(
+        Prefetch("concerns", Concern.objects.select_related("guest__person", "user", "told", "answered_by")),
+        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
+        Prefetch("slips", Slip.objects.select_related("user", "agreed_by__person")),
+    )
+
+
+def _whole(blueprints: QuerySet[Blueprint], steps: QuerySet[Step] | None = None) -> QuerySet[Blueprint]:
     """With its steps, versions and deviations: a bounded number of questions however many there are."""
     signed = SignOff.objects.select_related("person", "user")
     return blueprints.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
-        Prefetch("steps", _steps()),
+        Prefetch("steps", _steps() if steps is None else steps),
         Prefetch("versions", Version.objects.defer("content").prefetch_related(Prefetch("sign_offs", signed))),
         Prefetch("deviations", Deviation.objects.select_related("step")),
     )

@@ -104,6 +104,9 @@ def reopen_step(step: Step, why: str, *, by: By, now: datetime) -> Step:
 def say_to_step(step: Step, words: str, *, by: By, now: datetime) -> StepEvent:
     if not words.strip():
         raise CannotStep("Write a word.")
+    last = step.events.last()
+    if last and (last.kind, last.words, last.by_name) == (StepEvent.Kind.SAID, words.strip(), by.name):
+        return last  # pressed twice
     event = add_event(step, StepEvent.Kind.SAID, by=by, now=now, words=words.strip())
     note("say_to_step", step, step.blueprint, f"wrote to “{step.title}”", by=by, now=now)
     return event

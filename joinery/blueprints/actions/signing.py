@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from joinery.blueprints.actions.editing import locked
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
 from joinery.blueprints.agreement import Agreement, agreement_on, newest
 from joinery.blueprints.models import Blueprint, Offer, Side, Signer, SignOff, Step, StepEvent, Version
+from joinery.blueprints.sign_letters import ask_to_sign, tell_of_signature
 from joinery.customers.models import Person
 from joinery.firm.models import User
 from joinery.opportunities.actions import move_stage
@@ -84,6 +86,7 @@ def offer_version(blueprint: Blueprint, *, by: User, now: datetime) -> Offer:
     elif not is_new:
         return offer
     note("offer_version", offer, blueprint, f"put version {version.number} before the signers", by=by, now=now)
+    ask_to_sign(offer, agreement.missing, json.loads(version.content), now=now)
     return offer
 
 
@@ -123,6 +126,8 @@ def sign(version: Version, *, by: By, typed_name: str, text: str, seen: str, pro
     )
     note("sign", signed, blueprint, f"signed version {version.number} of “{blueprint.title}”", by=by, now=now)
     start_when_agreed(blueprint, by=by, now=now)
+    missing = [signer.name for signer in agreement_on(version).missing]
+    tell_of_signature(signed, agreement.signers, missing, now=now)
     return signed
 
 

@@ -104,8 +104,18 @@ def line_of(row: HeardLine, room_id: str) -> Line:
     )
 
 
+def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
+    """Their picture, on any page that holds something against it."""
+    return _hero(rows, [line_of(row, guest.room.public_id) for row in rows])
+
+
 def _with(line: Line, **values: object) -> Line:
     return Line(**{**line.__dict__, **values})
+
+
+def hero_row(guest: Guest, rows: list[HeardLine]) -> HeardLine | None:
+    hero = hero_of(guest, rows)
+    return next((row for row in rows if hero and hero.place == f"line-{row.public_id}"), None)
 
 
 def _hero(rows: list[HeardLine], lines: list[Line]) -> Line | None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joinery.web.room.plan_addresses import of_plans
 from joinery.web.room.views import answers, demo, door, home, letters, meetings, passes, promises
 
 app_name = "room"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
+    *of_plans,
 ]

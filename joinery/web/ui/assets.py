@@ -64,6 +64,9 @@ def _gather() -> dict[str, Asset]:
     for name, font in list(found.items()):
         style = style.replace(f'url("{name}")', f'url("/static/{font.stamp}/{name}")')
     found |= {name: _asset(content, ".js") for name, content in _scripts_of_allauth()}
+    found |= {
+        path.name: _asset(path.read_bytes(), ".js") for path in FOLDER.glob("js/*-*.js") if "htmx" not in path.name
+    }
     found["joinery.css"] = _asset(style.encode(), ".css")
     found["joinery.js"] = _asset(_script().encode(), ".js")
     return found
