@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +10,27 @@ from datetime import date
 from itertools import accumulate
 
 from joinery.engine.conversation import Conversation, Side
-from joinery.engine.plain import Passage
+from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
 from joinery.engine.slots import due_in
 from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
 
+BY_LIST, NAMED = "your list of competitors", 0.9
 FIRST = ("promise", "request", "call_to_action")  # what puts a step on the table
 Chances = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a firm knows by name: its rivals, what it sells, and people who may be named in a talk."""
+
+    competitors: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+NO_LISTS = Lists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +59,10 @@ class Talk:
         passages: list[Passage],
         said_on: date | None,
         chances: Sequence[Sequence[Chances]] = (),
+        lists: Lists = NO_LISTS,
     ) -> None:
         self.conversation, self.acts, self.passages, self.said_on = conversation, acts, passages, said_on
-        self.chances = chances
+        self.chances, self.lists = chances, lists
         self.steps: set[int] = set()
         self.letters = sum(len(turn.text) for turn in conversation.turns) or 1
         self.begins: list[int] = []
@@ -80,6 +95,18 @@ class Talk:
                         if heard:
                             seen.add((number, left, right))
                             yield heard
+
+    def hear_names(self) -> Iterator[Candidate]:
+        """Rivals that the firm knows by name, wherever they are named."""
+        for name in self.lists.competitors:
+            named = re.compile(rf"(?<!\w){re.escape(folded(name.strip()))}(?!\w)") if len(name.strip()) > 2 else None
+            for number, passage in enumerate(self.passages):
+                for match in named.finditer(passage.plain) if named else ():
+                    left, right = passage.clause(match.start(), match.end())
+                    around = self.around(number, False, match.span(), left, right)
+                    yield Candidate(
+                        "competitor", "", number, match.start(), left, right, NAMED, (BY_LIST,), (name,), around
+                    )
 
     def _passages_for(self, phrase: Phrase) -> Iterable[int]:
         """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from joinery.engine.candidates import FIRST, Candidate, Chances, Talk, overlap
+from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap
 from joinery.engine.conversation import Conversation
 from joinery.engine.language import usual_language
-from joinery.engine.plain import Passage, Piece
+from joinery.engine.plain import Passage, Piece, folded
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier
@@ -56,10 +56,11 @@ def find_all(
     chances: Sequence[Sequence[Chances]] = (),
     tiers: Tiers | None = None,
     verifier: Verifier | None = None,
+    lists: Lists = NO_LISTS,
 ) -> tuple[Finding, ...]:
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
     tiers = load_tiers() if tiers is None else tiers
-    talk = Talk(conversation, acts, passages_of(conversation), said_on, chances)
+    talk = Talk(conversation, acts, passages_of(conversation), said_on, chances, lists)
     found = (verifier or _verified)(talk, heard_by_rules(talk, signals))
     heard = [one for each in found if (one := _heard(talk, each, tiers)).finding.quote.strip()]
     kept = _unrepeated(_strongest(heard))
@@ -78,7 +79,13 @@ def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:
     first = list(talk.hear(one for one in signals if one.kind in FIRST))
     steps = {one.passage for one in first if one.kind != "promise" and one.sure >= REPORTED}
     talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
-    return [*first, *talk.hear(one for one in signals if one.kind not in FIRST)]
+    rest = (one for one in talk.hear(one for one in signals if one.kind not in FIRST) if not _is_ours(talk, one))
+    return [*first, *rest, *talk.hear_names()]
+
+
+def _is_ours(talk: Talk, one: Candidate) -> bool:
+    """Our own product is no other way that they have."""
+    return one.kind == "competitor" and any(folded(name) in one.around.clause for name in talk.lists.products)
 
 
 def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
@@ -99,7 +106,9 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
         confidence=one.confidence,
         heard_by=candidate.rules[0],
         sort=candidate.sort,
-        owner=owner_of(candidate.kind, around.clause, talk.conversation, who, talk.other(candidate.passage))
+        owner=owner_of(
+            candidate.kind, around.clause, talk.conversation, who, talk.other(candidate.passage), talk.lists.people
+        )
         if dated
         else "",
         due=due.on if due else None,

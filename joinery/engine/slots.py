@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from joinery.engine.conversation import Conversation
@@ -107,9 +108,12 @@ def due_in(passage: Passage, left: int, right: int, said_on: date | None) -> Dea
     return max(found, key=lambda one: (one.kind in ("by", "before", "within"), one.on is not None, one.start))
 
 
-def owner_of(kind: str, clause: str, conversation: Conversation, speaker: int, other: int | None) -> str:
-    """The name of the person who would do it; empty where the talk does not tell."""
-    names = {person.name.split()[0].casefold(): person.name for person in conversation.speakers if person.name.strip()}
+def owner_of(
+    kind: str, clause: str, conversation: Conversation, speaker: int, other: int | None, people: Sequence[str] = ()
+) -> str:
+    """The name of the person who would do it; empty where the talk does not tell. `people` may be named in it."""
+    known = (*people, *(person.name for person in conversation.speakers))
+    names = {name.split()[0].casefold(): name for name in known if name.strip()}
     if kind == "promise":
         named = _NAMED.search(clause)
         if named and named["name"] not in _NOT_NAMES:

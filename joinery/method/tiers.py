@@ -1,4 +1,4 @@
-"""How sure we must be of a finding to show it, and to call it sure; from `tiers.toml`, or from a firm's own verdicts."""
+"""How sure we must be of a finding to show it, and to call it sure: from `tiers.toml` or a firm's own verdicts."""
 
 from __future__ import annotations
 
@@ -63,15 +63,25 @@ def _rising(ranked: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     """Blocks of ever higher shares: from which chance on, what share was right, and how many verdicts from there on."""
     blocks: list[list[float]] = []  # the lowest chance, how many were right, how many there are
     for chance, right in ranked:
-        blocks.append([chance, float(right), 1.0])
+        if blocks and blocks[-1][0] == chance:
+            blocks[-1][1:] = [blocks[-1][1] + right, blocks[-1][2] + 1]
+        else:
+            blocks.append([chance, float(right), 1.0])
+    return _pooled(blocks, len(ranked))
+
+
+def _pooled(given: list[list[float]], count: int) -> list[tuple[float, float, int]]:
+    blocks: list[list[float]] = []
+    for block in given:
+        blocks.append(block)
         while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
             _, right_of_last, of_last = blocks.pop()
             blocks[-1][1] += right_of_last
             blocks[-1][2] += of_last
-    above, found = len(ranked), list[tuple[float, float, int]]()
-    for chance, right_ones, count in blocks:
-        found.append((chance, right_ones / count, above))
-        above -= int(count)
+    above, found = count, list[tuple[float, float, int]]()
+    for chance, right_ones, many in blocks:
+        found.append((chance, right_ones / many, above))
+        above -= int(many)
     return found
 
 

@@ -14,12 +14,14 @@ from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voi
 from joinery.calls.stored import conversation_of, reading_to_json
 from joinery.calls.tiers import tiers_of_the_firm
 from joinery.customers.models import Person
+from joinery.engine.candidates import Lists
 from joinery.engine.conversation import Side
 from joinery.engine.listen import listen
 from joinery.engine.reading import Finding, Reading
 from joinery.firm.models import User
 from joinery.method.book import load_method
 from joinery.method.covering import Asked, covered_turn
+from joinery.opportunities.models import Alternative
 
 
 def take_and_hear(
@@ -70,15 +72,28 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     held = recording.call.held_at or recording.call.starts_at
     said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
     write_down(
-        recording, listen(
+        recording,
+        listen(
             conversation,
             load_method(settings.METHOD_FOLDER),
             sides or None,
             said_on=said_on,
             tiers=tiers_of_the_firm(),
-        ), now=now
+            lists=_known_by_name(recording.call),
+        ),
+        now=now,
     )
     return True
+
+
+def _known_by_name(call: Call) -> Lists:
+    """The customer's people, and the other ways that we know they have."""
+    rivals = Alternative.objects.filter(opportunity__company=call.company_id, kind=Alternative.Kind.SUPPLIER)
+    people = Person.objects.filter(company=call.company_id)
+    return Lists(
+        competitors=tuple(rivals.values_list("name", flat=True).distinct()),
+        people=tuple(people.values_list("name", flat=True)),
+    )
 
 
 @transaction.atomic

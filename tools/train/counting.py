@@ -1,4 +1,4 @@
-"""How well findings are heard: precision, recall and F1 by kind over labelled conversations, and owners and days right."""
+"""How well findings are heard: precision, recall and F1 by kind over labelled talks, and owners and days right."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ def by(verifier: Verifier, tiers: Tiers, *, hidden: bool = False) -> Found:
 
     def found(one: Marked) -> Sequence[Finding]:
         acts, chances = heard(one.conversation.turns, acts_of)
-        every = find_all(
-            one.conversation, acts, signals, one.said_on, chances=chances, tiers=tiers, verifier=verifier
-        )
+        every = find_all(one.conversation, acts, signals, one.said_on, chances=chances, tiers=tiers, verifier=verifier)
         return [each for each in every if hidden or each.tier != "hidden"]
 
     return found
@@ -112,20 +110,37 @@ def table(columns: Mapping[str, Mapping[str, Count]]) -> str:
     """A row a kind; for each column its precision, recall and F1."""
     names = list(columns)
     kinds = sorted({kind for counts in columns.values() for kind in counts} - {"people"})
-    lines = [f"| kind | n | {' | '.join(f'{name}: P | R | F1' for name in names)} |", "|---" * (2 + 3 * len(names)) + "|"]
+    lines = [
+        f"| kind | n | {' | '.join(f'{name}: P | R | F1' for name in names)} |",
+        "|---" * (2 + 3 * len(names)) + "|",
+    ]
     for kind in [*kinds, "all"]:
         cells = []
         for name in names:
             counts = columns[name]
-            one = counts.get(kind, Count()) if kind != "all" else _sum(counts[each] for each in counts if each != "people")
+            one = (
+                counts.get(kind, Count())
+                if kind != "all"
+                else summed(counts[each] for each in counts if each != "people")
+            )
             cells.append(f"{one.precision:.2f} | {one.recall:.2f} | {one.f1:.2f}")
         lines.append(f"| {kind} | {one.labelled} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _sum(counts: Iterable[Count]) -> Count:
+def summed(counts: Iterable[Count]) -> Count:
     total = Count()
     for one in counts:
         for name in vars(total):
             setattr(total, name, getattr(total, name) + getattr(one, name))
     return total
+
+
+def slots_and_sure(counts: Mapping[str, Count]) -> str:
+    """Owners and days that were right, and how often sure findings were."""
+    total = summed(counts[kind] for kind in SLOTS if kind in counts)
+    every = summed(counts.values())
+    return (
+        f"owner right {total.owner_right} of {total.owned}, day right {total.day_right} of {total.dated}, "
+        f"sure {every.right_when_sure} of {every.sure} right"
+    )

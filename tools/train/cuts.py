@@ -1,4 +1,4 @@
-"""Makes the weights for cutting turns without marks again: `python -m tools.train.cuts DATA_FOLDER`; prints how well."""
+"""Makes the weights for cutting turns without marks again: `python -m tools.train.cuts DATA_FOLDER`."""
 
 from __future__ import annotations
 

@@ -1,12 +1,10 @@
-"""Makes the weights of the verifier and the tiers again: `python -m tools.train.findings` (numpy and scipy, one thread).
-Learns from the conversations marked "tune" alone; prints what it reaches on them by crossing, and on the test part."""
+"""Makes the weights of the verifier and the tiers again: `python -m tools.train.findings` (numpy, scipy, one thread).
+Learns from the conversations marked "tune" alone, and prints what it reaches on them by crossing."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"  # sums in another order would give other weights
@@ -27,9 +25,8 @@ from tools.train.tiering import printed, tiers_of, write_tiers  # noqa: E402
 LANGUAGES = ("en", "de", "fr")
 
 
-def main(arguments: Sequence[str]) -> int:
-    folder = Path(arguments[0]) if arguments else GOLD
-    marked = [one for one in (*all_of(folder), *practice()) if one.split == "tune"]
+def main() -> int:
+    marked = [one for one in (*all_of(GOLD), *practice()) if one.split == "tune"]
     rows = [found for one in marked for version in (one, bare(one)) if (found := rows_of(version))]
     print(f"{len(marked)} conversations and lines, {sum(len(one.dense) for one in rows)} units", file=sys.stderr)
     folds = {fold: fitted([one for one in rows if fold_of(one.name) != fold]) for fold in range(FOLDS)}
@@ -49,7 +46,9 @@ def main(arguments: Sequence[str]) -> int:
         for change, name in ((as_written, "as written"), (bare, "no marks")):
             some = [change(one) for one in whole if one.language == language]
             print(f"\n{language}, {name}, {len(some)} talks, crossed")
-            print(table({"rules": counted(some, by(by_rules, {})), "verified": counted(some, crossed(tiers))}), flush=True)
+            print(
+                table({"rules": counted(some, by(by_rules, {})), "verified": counted(some, crossed(tiers))}), flush=True
+            )
     return 0
 
 
@@ -65,4 +64,4 @@ def weights_of(fit: Fit, slopes: np.ndarray) -> Weights:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -95,7 +95,9 @@ def lines(path: Path) -> Iterator[Marked]:
         talk = Conversation((Speaker("Ana", "seller"), Speaker("Dora", "customer")), turns, "joinery")
         said, side = turns[row["at"]].text, row["turns"][row["at"]][0]
         labels = tuple(
-            Label(row["at"], said.index(each["quote"]), said.index(each["quote"]) + len(each["quote"]), each["kind"], side)
+            Label(
+                row["at"], said.index(each["quote"]), said.index(each["quote"]) + len(each["quote"]), each["kind"], side
+            )
             for each in row["labels"]
         )
         yield Marked(row["id"], "lines", talk, labels, counted=frozenset([row["at"]]))
@@ -142,8 +144,7 @@ def _moved(label: Label, places: list[tuple[int, int, int]]) -> Label | None:
     return replace(label, start=inside[0][0], end=inside[-1][1]) if inside else None
 
 
-def all_of(folder: Path | None) -> Iterable[Marked]:
+def all_of(folder: Path) -> Iterable[Marked]:
     yield from examples()
     yield from lines(Path("tests/engine/gold_seen.jsonl"))
-    if folder is not None and folder.is_dir():
-        yield from gold(folder)
+    yield from gold(folder)

@@ -1,4 +1,4 @@
-"""Talks that were written to learn from, with their marks inside: `[p|I'll send it on Monday]`. Never counted in a table."""
+"""Talks that were written to learn from, their marks inside: `[p|I'll send it on Monday]`. Never counted in a table."""
 
 from __future__ import annotations
 

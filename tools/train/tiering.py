@@ -74,8 +74,8 @@ def write_tiers(tiers: Mapping[str, Tier], path: Path = FILE) -> None:
 
 
 def _lines(tiers: Mapping[str, Tier]) -> Iterable[str]:
-    yield "# From which chance on a finding of a kind is likely and shown, and from which on it is sure; how often that was"
-    yield "# right on labelled talks. Made by tools/train/findings.py; a firm's own verdicts stand above it."
+    yield "# From which chance on a finding of a kind is likely and shown, and from which on it is sure; how often that"
+    yield "# was right on labelled talks. Made by tools/train/findings.py; a firm's own verdicts stand above it."
     for kind, one in sorted(tiers.items()):
         yield f"\n[{kind}]"
         for name in Tier.__slots__:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_WANTED = frozenset(
-    "need needs want wants must should like love wish have has require looking brauchen brauche möchten muss müssen "
-    "besoin faut voudrais veux".split()
-)
-_AVOIDED = frozenset("not don't no never without nicht kein keine nie ohne pas jamais sans nobody".split())
-_MENDED = frozenset("stop fix fixed mend again anymore instead stops away weg enfin plus".split())
+_OF_SORTS = {
+    "wanted": "need needs want wants must should like love wish have has require looking brauchen brauche möchten "
+    "muss müssen besoin faut voudrais veux",
+    "avoid": "not don't no never without nobody nicht kein keine nie ohne pas jamais sans",
+    "fix": "stop fix fixed mend again anymore instead stops away weg enfin plus",
+}
+_SAYS = {sort: frozenset(words.split()) for sort, words in _OF_SORTS.items()}
 _OF_LIGHTS = {
     "price": "expensive price cost costs money budget euros afford pricey cheaper pay teuer preis geld cher prix",
     "timing": "later wait year month months early soon yet busy spring später jahr warten plus tard année",
@@ -24,9 +25,9 @@ _LIGHT_OF = {word: sort for sort, words in _OF_LIGHTS.items() for word in words.
 def sort_of(kind: str, words: Sequence[str]) -> str:
     said = set(words)
     if kind == "need":
-        return "wanted" if said & _WANTED else "felt"
+        return "wanted" if said & _SAYS["wanted"] else "felt"
     if kind == "concept":
-        return "avoid" if said & _AVOIDED else "fix" if said & _MENDED else "accomplish"
+        return "avoid" if said & _SAYS["avoid"] else "fix" if said & _SAYS["fix"] else "accomplish"
     if kind == "yellow_light":
         return next((_LIGHT_OF[word] for word in words if word in _LIGHT_OF), "unknown")
     return ""

@@ -45,7 +45,9 @@ def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Un
 def _is_short(plain: str, stop: re.Match[str]) -> bool:
     """ "dr. novak", "3. december": no sentence ends here."""
     before = plain[max(0, stop.start() - 4) : stop.start()].split(" ")[-1]
-    return stop.group().startswith(".") and (before in {"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"} or before.isdigit())
+    return stop.group().startswith(".") and (
+        before in {"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"} or before.isdigit()
+    )
 
 
 def _clauses(plain: str, breaks: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -53,7 +55,11 @@ def _clauses(plain: str, breaks: Sequence[tuple[int, int]], start: int, end: int
         return [(start, end)] if end > start else []
     cuts, left = list[tuple[int, int]](), start
     for opens, closes in breaks:
-        if start < opens < end and plain.count(" ", left, opens) + 1 >= SHORT and plain.count(" ", closes, end) + 1 >= SHORT:
+        if (
+            start < opens < end
+            and plain.count(" ", left, opens) + 1 >= SHORT
+            and plain.count(" ", closes, end) + 1 >= SHORT
+        ):
             cuts.append((left, opens))
             left = closes
     return [*cuts, (left, end)]

@@ -20,6 +20,7 @@ BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
+VETO, TRUSTED = 0.04, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
 SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
          "call_to_action": "seller"}  # fmt: skip
 Rules = dict[str, Candidate]
@@ -107,9 +108,11 @@ def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weight
         if one_sided and side not in (one_sided, "unknown"):
             continue
         chance *= UNKNOWN_SIDE if one_sided and side == "unknown" else 1.0
-        # A phrase that was taught after the training is taken at its word.
-        if rule and rule.sure >= REPORTED and not all(weights.knows(kind, phrase) for phrase in rule.phrases):
-            chance = max(chance, rule.sure)
+        if rule and rule.sure >= REPORTED:
+            # A phrase that was taught after the training is taken at its word; of the others the weights have learned
+            # how far to trust them, and may only speak against them where they are quite sure.
+            taught = not all(weights.knows(kind, phrase) for phrase in rule.phrases)
+            chance = max(chance, rule.sure) if taught else max(chance, TRUSTED) if chance >= VETO else chance
         if chance >= KEPT_FROM:
             kept.append((place, chance))
     for some in _together(told, kind, kept):
@@ -129,7 +132,9 @@ def _together(told: Told, kind: str, kept: Sequence[tuple[int, float]]) -> list[
             near = told.units[last[0]]
             same_rule = (rule := told.rules[place].get(kind)) is not None and rule is told.rules[last[0]].get(kind)
             alike = min(chance, last[1]) >= max(chance, last[1]) / 2
-            if near.passage == unit.passage and (same_rule or (place == last[0] + 1 and near.sentence == unit.sentence and alike)):
+            if near.passage == unit.passage and (
+                same_rule or (place == last[0] + 1 and near.sentence == unit.sentence and alike)
+            ):
                 groups[-1].append((place, chance))
                 continue
         groups.append([(place, chance)])

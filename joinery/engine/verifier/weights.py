@@ -21,6 +21,7 @@ WORDS = Path(__file__).parent / "words.npz"
 PLACES = 1 << 16
 MEANING = 80  # numbers that stand for what a word means
 TOLD = 3  # so many cues are shown
+LEAST = 0.1  # what speaks less for it is not worth telling
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,18 @@ class Weights:
     def cues(self, kind: str, unit: Unit, traits: Floats) -> tuple[str, ...]:
         """What spoke most for a kind: word groups and traits, as a person would name them."""
         column = OF_KINDS.index(kind)
-        words = unit.words
-        groups = [(words[at : at + wide], wide) for wide in (1, 2, 3) for at in range(len(words) - wide + 1)]
-        numbers = [number_of(word) for word in words]
-        scale = np.sqrt(max(1, len(groups_of([unit])[0])))
-        parts = [
-            (float(self.groups[_place(wide, [number_of(word) for word in said]), column]) / scale, f"“{' '.join(said)}”")
-            for said, wide in groups
-        ]
-        assert len(numbers) == len(words)
         own = traits[: len(TRAITS)] * self.dense[: len(TRAITS), column]
-        parts += [(float(part), name) for part, name in zip(own, TRAITS, strict=True) if _is_telling(name)]
-        best = sorted((part for part in parts if part[0] > 0.1), reverse=True)
-        return tuple(dict.fromkeys(name for _, name in best[:TOLD]))
+        parts = [(float(own[at]), TRAITS[at]) for at in _TELLING if own[at] > LEAST]
+        numbers = np.array([number_of(word) for word in unit.words], dtype=np.uint64)
+        scale = np.sqrt(4 * len(numbers))  # about as many groups as the unit has
+        for width in range(1, min(3, len(numbers)) + 1):
+            hashed = mixed(width, *(numbers[step : len(numbers) - width + 1 + step] for step in range(width)))
+            weights = self.groups[(hashed % np.uint64(PLACES)).astype(np.int64), column] / scale
+            parts += [
+                (float(weights[at]), f"“{' '.join(unit.words[at : at + width])}”")
+                for at in np.flatnonzero(weights > LEAST).tolist()
+            ]
+        return tuple(dict.fromkeys(name for _, name in sorted(parts, reverse=True)[:TOLD]))
 
     def knows(self, kind: str, phrase: str) -> bool:
         return phrase_number(kind, phrase) in self.phrases
@@ -97,20 +97,22 @@ def groups_of(units: Sequence[Unit]) -> tuple[Places, Places]:
         at = np.flatnonzero(left >= width)
         groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
     opening = np.flatnonzero(np.arange(len(words)) - first < 2)
-    groups.append((owner[opening], mixed(9, words[opening], (np.arange(len(words)) - first)[opening].astype(np.uint64))))
+    groups.append(
+        (owner[opening], mixed(9, words[opening], (np.arange(len(words)) - first)[opening].astype(np.uint64)))
+    )
     rows = np.concatenate([rows for rows, _ in groups])
     order = np.argsort(rows, kind="stable")
     return rows[order], (np.concatenate([found for _, found in groups]) % np.uint64(PLACES)).astype(np.int64)[order]
 
 
-def _place(width: int, numbers: Sequence[int]) -> int:
-    hashed = mixed(width, *(np.array([number], dtype=np.uint64) for number in numbers))
-    return int(hashed[0] % np.uint64(PLACES))
-
-
 def _is_telling(name: str) -> bool:
     """Whether a person would understand it: chances, lengths and what other rules say tell little."""
-    return bool(name) and not name.startswith(("chance ", "the rules ", "before", "short", "long", "very", "so far", "the "))
+    return bool(name) and not name.startswith(
+        ("chance ", "the rules ", "before", "short", "long", "very", "so far", "the ")
+    )
+
+
+_TELLING = tuple(at for at, name in enumerate(TRAITS) if _is_telling(name))
 
 
 def save(weights: Weights, path: Path = FILE) -> None:

@@ -67,7 +67,8 @@ def as_page(reading: Reading, source: str) -> str:
         f"<title>{title} · Joinery</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the page</a>\n<main class="page" id="main">\n'
         f"{_head(reading, source, title)}{''.join(filter(None, sections))}{_talk(reading)}"
-        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules, timing and a small trained model; '
+        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules, timing and a small '
+        "trained model; "
         f"the method in its edition {_text(reading.method_edition)}. What was heard is a proposal: "
         "the words are theirs, the labels are ours.</p></footer>\n</main>\n</body>\n</html>\n"
     )

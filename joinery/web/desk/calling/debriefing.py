@@ -13,8 +13,8 @@ from joinery.engine.reading import Reading
 from joinery.firm.models import User
 from joinery.firm.queries import the_firm
 from joinery.web.desk.calling.slips import Slip, slip_of
-from joinery.web.desk.calling.unsure import Unsure, unsure_of
 from joinery.web.desk.calling.talk import Spoken, spoken
+from joinery.web.desk.calling.unsure import Unsure, unsure_of
 from joinery.web.ui.measures import cannot_tell_in_words, measures_in_words
 from joinery.web.ui.ribbon import Ribbon, draw_ribbon
 
