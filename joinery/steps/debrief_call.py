@@ -9,7 +9,6 @@ from django.db import transaction
 
 from joinery.calls.actions import create_call
 from joinery.calls.models import Attendance, Call, Debrief, Plan, Proposal, Verdict
-from joinery.calls.tiers import fit_tiers_if_due
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
 from joinery.steps.accepted_words import CannotAccept, make_of, take_back
@@ -110,7 +109,6 @@ def finish_debrief(
     )
     if debrief.done_at is None:
         debrief.amend(debrief.version, done_at=now, by=by)
-    fit_tiers_if_due(now=now)
     says = f"debriefed the call: {call.title}"
     note_deed("finish_debrief", debrief, by=by, now=now, company_id=call.company_id, says=says)
     return debrief, _arrange(call, next_call, by=by, now=now) if next_call else None

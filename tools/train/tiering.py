@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from joinery.engine.verifier.verify import TRUSTED
 from joinery.method.tiers import FILE, NEVER, Tier
 from tools.train.counting import Found, judged
 from tools.train.labelled import Marked
@@ -35,6 +36,7 @@ def tier_of(pairs: Ranked, labelled: int, common: float) -> Tier:
     if labelled >= ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
         own = _likely(pairs, labelled)
         likely = round((own * labelled + common * 40) / (labelled + 40), 3)
+    likely = min(likely, TRUSTED)  # so that what a rule hears is shown
     sure = NEVER
     for at in reversed(STEPS):
         right = [so for chance, so in pairs if chance >= at]

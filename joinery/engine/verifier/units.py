@@ -35,7 +35,7 @@ def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Un
     stops = [(stop.start(), stop.end()) for stop in _ENDS.finditer(plain) if not _is_short(plain, stop)]
     for sentence, (ends, begins) in enumerate([*stops, (len(plain), len(plain))]):
         for left, right in _clauses(plain, breaks, start, ends):
-            words = tuple(_calm(word) for word in _WORD.findall(plain, left, right))  # type: ignore[call-overload]
+            words = tuple(_calm(word) for word in _WORD.findall(plain, left, right))
             if words:
                 found.append(Unit(number, left, right, sentence, words))
         start = begins

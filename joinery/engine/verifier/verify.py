@@ -112,7 +112,8 @@ def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weight
             # A phrase that was taught after the training is taken at its word; of the others the weights have learned
             # how far to trust them, and may only speak against them where they are quite sure.
             taught = not all(weights.knows(kind, phrase) for phrase in rule.phrases)
-            chance = max(chance, rule.sure) if taught else max(chance, TRUSTED) if chance >= VETO else chance
+            floor = rule.sure if taught else TRUSTED + rule.sure / 50 if chance >= VETO else 0.0
+            chance = max(chance, floor)
         if chance >= KEPT_FROM:
             kept.append((place, chance))
     for some in _together(told, kind, kept):
