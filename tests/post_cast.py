@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from conftest import NOON
 
 from joinery.rooms.incoming import take_in
-from joinery.rooms.models import HeardAnswer, Message
+from joinery.rooms.models import HeardAnswer, RoomMessage
 
 BORDER = "mx.in.example"
 OURS = "room@in.example"
@@ -57,4 +57,4 @@ def answers():
 
 
 def messages():
-    return list(Message.objects.values_list("words", flat=True))
+    return list(RoomMessage.objects.values_list("words", flat=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -53,13 +54,21 @@ def planned(blueprint: Blueprint, steps: list[Step], not_before: date | None = N
     return schedule(nodes_of(steps), blueprint.target_on, first, calendar_of(blueprint))
 
 
+def expected_on(blueprint: Blueprint, steps: list[Step], today: date, calendar: Calendar) -> date | None:
+    """The day of the target as things stand: what is late can be done today at the earliest."""
+    late = {step.key for step in steps if step.state != Step.State.DONE and step.pinned_on and step.pinned_on < today}
+    nodes = [replace(node, fixed_on=None) if node.key in late else node for node in nodes_of(steps)]
+    days = schedule(nodes, blueprint.target_on, today, calendar)
+    return next((days[node.key].due_on for node in nodes if node.is_target), None)
+
+
 def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
     """Writes what differs, and returns the steps that moved. Not an edit of these steps: their version stays, so that
     nobody who is writing to one is told of a conflict that is none."""
     days = planned(blueprint, steps)
     changed = []
     for step in steps:
-        if step.key not in days:
+        if step.key not in days or step.state == Step.State.DONE:  # the day it was due stays, whenever it was done
             continue
         day = days[step.key]
         new = (day.due_on, day.slack, day.is_critical)

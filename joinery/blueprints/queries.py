@@ -9,6 +9,7 @@ from joinery.blueprints.models import (
     Blueprint,
     Concern,
     Deviation,
+    Offer,
     Playbook,
     Signer,
     SignOff,
@@ -118,6 +119,29 @@ def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """The same without what happened to each step: for a page of the whole plan, however long it has run."""
     shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
     return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
+
+
+def strips_in_room(guest: Guest) -> QuerySet[Blueprint]:
+    """What still runs, with its steps, what is in their way and the new days asked for: enough for a first look."""
+    steps = Step.objects.select_related("owner_user", "owner_person").prefetch_related(
+        Prefetch("concerns", Concern.objects.select_related("guest__person", "answered_by", "user")),
+        Prefetch("slips", Slip.objects.select_related("user")),
+        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
+    )
+    shown = Blueprint.objects.filter(
+        company=guest.room.company_id, shown_at__isnull=False, closed_at__isnull=True
+    ).filter(opportunity__archived_at__isnull=True)
+    return shown.select_related("company").prefetch_related(Prefetch("steps", steps))
+
+
+def offers_waiting(guest: Guest) -> QuerySet[Offer]:
+    """Newest versions that are open for this guest's name."""
+    mine = Signer.objects.filter(person=guest.person_id, removed_at__isnull=True).values("blueprint")
+    disputed = Concern.objects.filter(kind=Concern.Kind.DISPUTE, closed_at__isnull=True).values("step__blueprint")
+    versions = versions_in_room(guest).order_by().filter(next__isnull=True, blueprint__in=mine)
+    versions = versions.exclude(sign_offs__person=guest.person_id).exclude(blueprint__in=disputed)
+    offers = Offer.objects.filter(withdrawn_at__isnull=True, version__in=versions.values("pk"))
+    return offers.select_related("version__blueprint", "offered_by").defer("version__content").order_by("offered_at")
 
 
 def events_in_room(guest: Guest) -> QuerySet[StepEvent]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from joinery.customers.models import Company, CompanyNote, Person
-from joinery.firm.history import note_deed
+from joinery.firm.history import Actor, note_deed
 from joinery.firm.models import User
 from joinery.search import actions as search
 
@@ -63,7 +63,7 @@ def bring_back_company(company: Company, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_person(company: Company, name: str, *, by: User, now: datetime, **more: Any) -> Person:
+def add_person(company: Company, name: str, *, by: Actor | None, now: datetime, **more: Any) -> Person:
     person = Person.objects.create(company=company, name=_named(name), created_at=now, **more)
     note_deed("add_person", person, by=by, now=now, company_id=company.pk, says=f"added {person.name}")
     index_person(person, now)

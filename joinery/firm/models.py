@@ -17,6 +17,20 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Administrator"
 
 
+class Picture(Record):
+    """A small picture for pages: a face, the firm's mark. Drawn anew from what was sent: nothing hides in it."""
+
+    content = models.BinaryField()
+    kind = models.CharField(max_length=20)  # image/png, image/webp
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(internal="made_at", personal="content", public="kind width height")
+
+    def __str__(self) -> str:
+        return f"{self.width} by {self.height}"
+
+
 class Firm(Versioned):
     """The one firm that this house belongs to."""
 
@@ -32,10 +46,14 @@ class Firm(Versioned):
         default="We would like to record this call, so that nothing you say is lost. May we? "
         "You can say no, now or later."
     )
+    logo = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    accent = models.CharField(max_length=7, blank=True)  # #1f4fa3, by day
+    accent_dark = models.CharField(max_length=7, blank=True)  # by lamplight
     is_demo = models.BooleanField(default=False)
     set_up_at = models.DateTimeField()
     privacy: ClassVar[Privacy] = Privacy(
-        public="name trade address zone currency mail_domain place days_off is_demo set_up_at", shared="consent_wording"
+        public="name trade address zone currency mail_domain place days_off logo accent accent_dark is_demo set_up_at",
+        shared="consent_wording",
     )
 
     def __str__(self) -> str:
@@ -74,6 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     role = models.CharField(max_length=10, choices=Role, default=Role.SELLER)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
     zone = models.CharField(max_length=60, blank=True)
+    photo = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -82,7 +101,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     REQUIRED_FIELDS = ["name"]
     privacy: ClassVar[Privacy] = Privacy(
         internal="password last_login is_superuser groups user_permissions role team zone is_active joined_at",
-        shared="name title email phone",
+        shared="name title email phone photo",
     )
 
     class Meta:

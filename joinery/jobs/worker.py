@@ -12,6 +12,8 @@ from typing import NoReturn
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from joinery.jobs.sweeping import sweep_every_hour
+
 PAUSE = 1.0  # seconds between two looks
 GRACE = 5.0  # seconds that a letter on its way has to arrive after we are asked to stop
 log = logging.getLogger("joinery.worker")
@@ -19,6 +21,7 @@ log = logging.getLogger("joinery.worker")
 
 def work(stop: threading.Event) -> None:
     """Until `stop` is set. Without a mail server letters are kept, not sent, and nobody is reminded."""
+    threading.Thread(target=sweep_every_hour, args=(stop,), daemon=True, name="sweep").start()
     reader = None
     if settings.INCOMING_URL and settings.INCOMING_ADDRESS:
         from joinery.jobs.post import read_post

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
@@ -33,4 +33,15 @@ def shown_promises(company: Company) -> QuerySet[Promise]:
     """What the customer sees in their room."""
     return Promise.objects.filter(company=company, shown_at__isnull=False).select_related(
         "giver_user", "giver_person", "receiver_user", "receiver_person"
+    )
+
+
+def shown_steps(company: Company) -> QuerySet[PromiseEvent]:
+    """Steps of the promises that the customer sees, each with the state `before` it."""
+    earlier = PromiseEvent.objects.filter(promise=OuterRef("promise"))
+    earlier = earlier.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")))
+    return (
+        PromiseEvent.objects.filter(promise__company=company, promise__shown_at__isnull=False)
+        .select_related("promise")
+        .annotate(before=Subquery(earlier.order_by("-at", "-id").values("state")[:1]))
     )

@@ -11,8 +11,8 @@ from joinery.promises.actions import CannotStep, step_promise
 from joinery.promises.life import State, is_late
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_promises
+from joinery.rooms.letter_queries import open_guest_people
 from joinery.rooms.models import Guest
-from joinery.rooms.queries import open_guest_people
 from joinery.rooms.replies import CannotReply, Question
 from joinery.rooms.waiting import Moment, News, Waiting
 
@@ -50,7 +50,14 @@ def _step(promise: Promise, state: State, guest: Guest, words: str, now: datetim
         raise CannotReply(str(reason)) from reason
 
 
-PROMISE = Question("promise", "p", _find, lambda promise: promise.what, {Means.YES: _accept, Means.NOT_QUITE: _not_yet})
+PROMISE = Question(
+    "promise",
+    "p",
+    _find,
+    lambda promise: promise.what,
+    {Means.YES: _accept, Means.NOT_QUITE: _not_yet},
+    lambda promise: promise.giver_user or promise.receiver_user,
+)
 
 
 def promises_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:

@@ -86,10 +86,19 @@ def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
     )
 
 
-def write_proof(proof: Proof, code: str, *, now: datetime) -> Letter:
-    guest, firm = proof.guest, one_line(firm_name())
-    text = PROOF.format(guest=one_line(guest.name), company=one_line(guest.room.company.name), firm=firm, code=code)
-    return _write("proof", guest, guest.mailbox, f"Your code for the room of {firm}", text, proof_key(proof), now)
+def write_proof(proof: Proof, room: Room, code: str, *, now: datetime) -> Letter:
+    company, firm = one_line(room.company.name), one_line(firm_name())
+    name = one_line(proof.guest.name) if proof.guest else ""
+    text = PROOF.format(guest=name or "reader", company=company, firm=firm, code=code)
+    return write_letter(
+        key=proof_key(proof),
+        kind="proof",
+        to_address=proof.mailbox,
+        to_name=name,
+        subject=f"Your code for the room of {firm}"[:200],
+        text=text,
+        now=now,
+    )
 
 
 def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> Letter:

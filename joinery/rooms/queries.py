@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
-from joinery.firm.models import User
-from joinery.gateways.models import Letter
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, IncomingLetter, Message, Pass, Room
+from joinery.firm.models import Picture, User
+from joinery.rooms.models import (
+    FileVersion,
+    Guest,
+    HeardAnswer,
+    HeardLine,
+    Knock,
+    Pass,
+    Room,
+    RoomFile,
+    RoomMessage,
+    VisitorWord,
+)
 
 
 def rooms_for(user: User) -> QuerySet[Room]:
@@ -19,7 +30,8 @@ def rooms_for(user: User) -> QuerySet[Room]:
 
 
 def guests_for(user: User) -> QuerySet[Guest]:
-    return Guest.objects.filter(seen_by(user, "room__company")).select_related("person", "room__company")
+    guests = Guest.objects.filter(seen_by(user, "room__company"))
+    return guests.select_related("person", "room__company", "invited_by_guest__person")
 
 
 def lines_for(guest: Guest) -> QuerySet[HeardLine]:
@@ -38,7 +50,10 @@ def heard_lines_for(user: User) -> QuerySet[HeardLine]:
 
 def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
     answers = HeardAnswer.objects.select_related("guest__person")
-    return lines.select_related("person", "published_by").prefetch_related(Prefetch("answers", answers))
+    unproven = VisitorWord.objects.filter(hidden_at__isnull=True).select_related("visitor")
+    return lines.select_related("person", "published_by").prefetch_related(
+        Prefetch("answers", answers), Prefetch("visitor_words", unproven)
+    )
 
 
 def open_room_at(public_id: str) -> Room | None:
@@ -51,15 +66,8 @@ def open_room_at(public_id: str) -> Room | None:
 def guests_in(room: Room) -> QuerySet[Guest]:
     """Those who may come in now."""
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
-        "person", "room__company"
+        "person", "room__company", "invited_by_guest__person"
     )
-
-
-def reachable_guests() -> QuerySet[Guest]:
-    """Those of all open rooms who may come in now."""
-    return Guest.objects.filter(
-        revoked_at__isnull=True, person__archived_at__isnull=True, room__closed_at__isnull=True
-    ).select_related("person", "room__company__owner")
 
 
 def passes_of(guest: Guest, now: datetime) -> QuerySet[Pass]:
@@ -108,25 +116,101 @@ def answers_for(user: User) -> QuerySet[HeardAnswer]:
     )
 
 
-def open_guest_people(room: Room) -> set[int]:
-    """Ids of the persons who may come into this room now."""
-    return set(guests_in(room).values_list("person_id", flat=True))
+def files_for(guest: Guest) -> QuerySet[RoomFile]:
+    """Files with the versions that both sides see, in `shown`, the newest first."""
+    return shown_files(guest.room)
 
 
-def messages_for(guest: Guest) -> QuerySet[Message]:
-    """What guests wrote in this room."""
-    return Message.objects.filter(room=guest.room).select_related("guest__person")
-
-
-def letters_in_for(user: User) -> QuerySet[IncomingLetter]:
-    """For us: what came by mail for our rooms, also what could not be proven. What machines wrote is left out."""
+def shown_files(room: Room) -> QuerySet[RoomFile]:
+    shown = _versions().filter(shared_at__isnull=False).order_by("-number")
     return (
-        IncomingLetter.objects.filter(seen_by(user, "room__company"))
-        .exclude(state=IncomingLetter.State.SILENT)
-        .select_related("room__company", "guest__person", "message")
+        RoomFile.objects.filter(room=room, withdrawn_at__isnull=True)
+        .filter(Exists(FileVersion.objects.filter(file=OuterRef("pk"), shared_at__isnull=False)))
+        .annotate(last_at=Max("versions__shared_at"))
+        .prefetch_related(Prefetch("versions", shown, to_attr="shown"))
+        .order_by("-last_at", "-id")
     )
 
 
-def last_digest_at(guest: Guest) -> datetime | None:
-    newest = Letter.objects.filter(kind="digest", key__startswith=f"digest:{guest.public_id}:")
-    return newest.order_by("-queued_at").values_list("queued_at", flat=True).first()
+def versions_for(guest: Guest) -> QuerySet[FileVersion]:
+    """What a guest may open: shown, and not taken back."""
+    return _versions().filter(file__room=guest.room, file__withdrawn_at__isnull=True, shared_at__isnull=False)
+
+
+def files_for_user(user: User) -> QuerySet[RoomFile]:
+    """For us: also what they do not see yet, the newest version first in `kept`."""
+    return (
+        RoomFile.objects.filter(seen_by(user, "room__company"), withdrawn_at__isnull=True)
+        .annotate(last_at=Max("versions__kept_at"))
+        .prefetch_related(Prefetch("versions", _versions().order_by("-number"), to_attr="kept"))
+        .order_by("-last_at", "-id")
+    )
+
+
+def versions_for_user(user: User) -> QuerySet[FileVersion]:
+    return _versions().filter(seen_by(user, "file__room__company"), file__withdrawn_at__isnull=True)
+
+
+def _versions() -> QuerySet[FileVersion]:
+    return FileVersion.objects.select_related("file__room", "by_user", "by_guest__person")
+
+
+def knocks_for(user: User) -> QuerySet[Knock]:
+    """Those who wait at a door of ours."""
+    waiting = Knock.objects.filter(seen_by(user, "room__company"), decided_at__isnull=True)
+    return waiting.select_related("room__company")
+
+
+def visitor_words_for(user: User) -> QuerySet[VisitorWord]:
+    found = VisitorWord.objects.filter(seen_by(user, "line__room__company"), hidden_at__isnull=True)
+    return found.select_related("visitor__room", "line")
+
+
+def faces_for(guest: Guest) -> QuerySet[Picture]:
+    """The faces of those in this room, and of our people who work here."""
+    theirs = Guest.objects.filter(room=guest.room, revoked_at__isnull=True).values("photo")
+    ours = User.objects.filter(is_active=True).values("photo")
+    return Picture.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours))
+
+
+def faces_for_user(user: User) -> QuerySet[Picture]:
+    theirs = guests_for(user).filter(photo__isnull=False).values("photo")
+    ours = User.objects.filter(photo__isnull=False).values("photo")
+    return Picture.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours))
+
+
+def messages_in(room: Room) -> QuerySet[RoomMessage]:
+    """Everything written to each other here, oldest first: all in the room read it."""
+    return _messages().filter(room=room)
+
+
+def messages_for_user(user: User) -> QuerySet[RoomMessage]:
+    return _messages().filter(seen_by(user, "room__company"))
+
+
+def _messages() -> QuerySet[RoomMessage]:
+    return RoomMessage.objects.select_related("by_user", "to_user", "by_guest__person", "to_guest__person").order_by(
+        "sent_at", "id"
+    )
+
+
+def face_ids(people: Iterable[User | Guest]) -> dict[int, str]:
+    """Their pictures' public ids by the pictures' own, in one question and without the pictures."""
+    wanted = {person.photo_id for person in people if person.photo_id}
+    return dict(Picture.objects.filter(pk__in=wanted).values_list("pk", "public_id")) if wanted else {}
+
+
+def answers_in(room: Room) -> QuerySet[HeardAnswer]:
+    """To lines that still stand in the room."""
+    answers = HeardAnswer.objects.filter(line__room=room, line__withdrawn_at__isnull=True)
+    return answers.select_related("line", "guest__person")
+
+
+def meetings_announced(room: Room) -> QuerySet[Call]:
+    return announced_calls(room.company).select_related("owner")
+
+
+def agenda_items_in(room: Room) -> QuerySet[AgendaItem]:
+    """What their people put on the agenda of meetings that the room shows."""
+    calls = announced_calls(room.company)
+    return AgendaItem.objects.filter(call__in=calls, person__isnull=False).select_related("person")

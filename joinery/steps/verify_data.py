@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Model, Q
 
@@ -12,16 +11,9 @@ from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Call, Plan, Proposal, Recording
 from joinery.promises.life import STEPS, State
 from joinery.promises.models import Promise
-from joinery.rooms.models import HeardAnswer, HeardLine
-
-
-@dataclass(frozen=True)
-class Invariant:
-    """`broken` holds a line for each record that breaks it; nothing of what customers said is printed."""
-
-    says: str
-    looked_at: int
-    broken: list[str] = field(default_factory=list)
+from joinery.rooms.models import HeardAnswer, HeardLine, IncomingLetter
+from joinery.steps.invariants import Invariant, name_of
+from joinery.steps.verify_plans import verify_plans
 
 
 def verify_all() -> Iterator[Invariant]:
@@ -35,6 +27,8 @@ def verify_all() -> Iterator[Invariant]:
     yield _plans_have_a_purpose()
     yield _answers_from_their_own_room()
     yield _same_company()
+    yield _proven_by_mail()
+    yield from verify_plans()
 
 
 def _words_at_their_place(says: str, model: type[Model], words: str) -> Invariant:
@@ -45,7 +39,7 @@ def _words_at_their_place(says: str, model: type[Model], words: str) -> Invarian
         turns = row.recording.conversation["turns"]  # type: ignore[attr-defined]
         said = turns[row.turn]["text"] if row.turn < len(turns) else ""  # type: ignore[attr-defined]
         if said[row.start : row.end] != getattr(row, words):  # type: ignore[attr-defined]
-            broken.append(_name(row))
+            broken.append(name_of(row))
     return Invariant(says, looked_at, broken)
 
 
@@ -64,7 +58,7 @@ def _heard_with_quote() -> Invariant:
 def _no_reading_without_consent() -> Invariant:
     """By the same rule that lets a recording be heard in the first place."""
     read = Recording.objects.filter(reading__isnull=False).defer("original", "reading")
-    broken = [_name(recording) for recording in read.iterator(chunk_size=200) if not may_be_heard(recording)]
+    broken = [name_of(recording) for recording in read.iterator(chunk_size=200) if not may_be_heard(recording)]
     return Invariant("Nothing stays read without the yes of everyone who spoke", read.count(), broken)
 
 
@@ -76,7 +70,7 @@ def _lives_of_promises() -> Invariant:
         steps = zip(states, states[1:], strict=False)
         is_sound = states and states[-1] == promise.state and all(a == b or (a, b) in STEPS for a, b in steps)
         if not is_sound:
-            broken.append(_name(promise))
+            broken.append(name_of(promise))
     return Invariant(
         "A promise went only through steps that follow each other, each with who and when", looked_at, broken
     )
@@ -101,17 +95,19 @@ def _answers_from_their_own_room() -> Invariant:
     return _invariant("An answer is by a guest of that room", answers, answers.exclude(guest__room=F("line__room")))
 
 
+def _proven_by_mail() -> Invariant:
+    shown = IncomingLetter.objects.filter(message__isnull=False)
+    wrong = shown.exclude(state=IncomingLetter.State.TAKEN, message__by_guest=F("guest"))
+    return _invariant("What stands in a room from a letter came in one proven to be theirs", shown, wrong)
+
+
 def _same_company() -> Invariant:
     calls = Call.objects.filter(opportunity__isnull=False)
     wrong = calls.exclude(opportunity__company=F("company"))
     lines = HeardLine.objects.filter(person__isnull=False).exclude(person__company=F("room__company"))
     found = _invariant("A call, its opportunity and a room's lines belong to one customer", calls, wrong)
-    return Invariant(found.says, found.looked_at, found.broken + [_name(line) for line in lines])
+    return Invariant(found.says, found.looked_at, found.broken + [name_of(line) for line in lines])
 
 
 def _invariant(says: str, rows, wrong) -> Invariant:  # type: ignore[no-untyped-def]
-    return Invariant(says, rows.count(), [_name(row) for row in wrong[:100]])
-
-
-def _name(row: Model) -> str:
-    return f"{row._meta.model_name} {row.public_id}"  # type: ignore[attr-defined]
+    return Invariant(says, rows.count(), [name_of(row) for row in wrong[:100]])

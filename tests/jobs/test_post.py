@@ -16,7 +16,7 @@ from room_cast import invited
 from joinery.gateways.mailbox import CannotLook, Mailbox, opened
 from joinery.jobs import post
 from joinery.jobs.post import look_into
-from joinery.rooms.models import IncomingLetter, Message
+from joinery.rooms.models import IncomingLetter, RoomMessage
 from joinery.rooms.reply_address import reply_address
 
 needs_pymap = pytest.mark.skipif(find_spec("pymap") is None, reason="pymap, an IMAP server for tests, is not installed")
@@ -101,7 +101,7 @@ def test_replies_in_a_real_mailbox_are_taken_in_and_marked_as_read(mailbox, dora
 
     assert look_into(url(mailbox), now=NOON) == 2
     assert look_into(url(mailbox), now=NOON) == 0
-    assert Message.objects.get().words == "The key is at the desk."
+    assert RoomMessage.objects.get().words == "The key is at the desk."
     assert sorted(IncomingLetter.objects.values_list("state", flat=True)) == ["lost", "taken"]
     assert unread(mailbox) == 0
 
@@ -118,10 +118,10 @@ def test_cut_off_between_commit_and_mark_a_letter_has_one_effect(mailbox, dora, 
         line.setattr("joinery.gateways.mailbox.OpenMailbox.mark_read", cut)
         with pytest.raises(CannotLook, match="the line went dead"):
             look_into(url(mailbox), now=NOON)
-    assert (Message.objects.count(), unread(mailbox)) == (1, 1)
+    assert (RoomMessage.objects.count(), unread(mailbox)) == (1, 1)
 
     assert look_into(url(mailbox), now=NOON) == 1
-    assert (Message.objects.count(), unread(mailbox)) == (1, 0)
+    assert (RoomMessage.objects.count(), unread(mailbox)) == (1, 0)
 
 
 @needs_pymap
@@ -139,7 +139,7 @@ def test_a_letter_that_breaks_us_is_set_aside_and_the_next_is_read(mailbox, dora
     monkeypatch.setattr(post, "take_in", breaks)
 
     assert look_into(url(mailbox), now=NOON) == 2
-    assert Message.objects.count() == 1
+    assert RoomMessage.objects.count() == 1
     assert IncomingLetter.objects.get(state="refused").why == "It could not be read (RecursionError)."
 
 

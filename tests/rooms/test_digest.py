@@ -18,8 +18,8 @@ from joinery.promises.actions import make_promise, step_promise
 from joinery.promises.life import State
 from joinery.rooms.actions import answer_line, revoke_guest
 from joinery.rooms.digest import is_time, write_digest
+from joinery.rooms.letter_queries import reachable_guests
 from joinery.rooms.models import Guest, LetterWish, Reminded
-from joinery.rooms.queries import reachable_guests
 from joinery.rooms.reply_address import read_address
 from joinery.rooms.waiting import Moment
 from joinery.rooms.wishes import CannotWish, stop_letters, wish_letters

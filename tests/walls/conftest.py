@@ -22,9 +22,27 @@ TALK = {
 }
 
 
+def brought_by(guest, line, now):
+    """A file, a face, somebody at the door, a reader's word."""
+    from room_cast import photo
+
+    from joinery.rooms.entering import knock, set_guest_photo
+    from joinery.rooms.files import keep_file
+    from joinery.rooms.models import Knock, Visitor, VisitorWord
+
+    version = keep_file(guest.room, photo(), by=guest, now=now)
+    set_guest_photo(guest, photo(), now=now)
+    knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
+    visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
+    word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
+    return {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
+
+
 @pytest.fixture
-def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
+def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, quicklime, ana, ben, cara, ida, sam):
     from joinery.beliefs.actions import Heard, believe, notice_light
+    from joinery.blueprints.actions.concerns import open_concern
+    from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
     from joinery.blueprints.actions.playbooks import copy_playbook
     from joinery.calls.actions import add_agenda_item, create_call, send_agenda, take_transcript
     from joinery.calls.models import Proposal, Voice
@@ -37,7 +55,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     from joinery.rooms.proofs import let_in
     from joinery.steps.publish_belief import publish_belief
 
-    now = timezone.now()
+    now, settings.DATA = timezone.now(), tmp_path
     monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
     to_come = create_call(astoria, "The site walk", starts_at=now + timedelta(days=2), people=[dora], by=ana, now=now)
     send_agenda(to_come, by=ana, now=now)
@@ -65,7 +83,15 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
     line = publish_belief(belief, by=ana, now=now)
     secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    until = now.date() + timedelta(days=120)
+    blueprint = draw_blueprint(laundry, playbooks()["equipment"], until, by=ana, now=now)
+    show_blueprint(blueprint, by=ana, now=now)
+    step = blueprint.steps.get(key="payment")
     things = {
+        "blueprint": blueprint,
+        "step": step,
+        "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
+        "slip": slipped(blueprint, ana, now),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -83,6 +109,7 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
         "line": line,
         "room": room,
         "pass": Pass.objects.get(guest=guest),
+        **brought_by(guest, line, now),
         "colleague": ana,
         "playbook": copy_playbook(playbooks()["equipment"], "Ours", by=ida, now=now),
         "key": make_key(ida, "recorder", "read", now=now)[0],
@@ -91,6 +118,13 @@ def cast(monkeypatch, astoria, laundry, call, dora, emil, quicklime, ana, ben, c
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def slipped(blueprint, ana, now):
+    from joinery.blueprints.actions.slipping import slip_step
+
+    target = blueprint.steps.get(is_target=True)
+    return slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=ana, now=now)
 
 
 def places(things):

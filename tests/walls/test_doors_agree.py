@@ -10,6 +10,8 @@ import pytest
 from django.db.models import Model, QuerySet
 
 from joinery.beliefs import queries as beliefs
+from joinery.blueprints import queries as blueprints
+from joinery.blueprints.models import Blueprint, Concern, Signer, SignOff, Step, Version
 from joinery.calls import queries as calls
 from joinery.calls.models import Call, Recording, Voice
 from joinery.customers import queries as customers
@@ -73,6 +75,37 @@ DOORS: dict[str, tuple[Callable[[User], QuerySet[Model]], Callable[[User], Query
             (beliefs.lights_for, "company"),
         ]
     },
+    **{
+        door.__name__: (
+            door,
+            lambda user, model=model, way=way: model.objects.filter(
+                **{
+                    f"{way}opportunity__archived_at": None,
+                    f"{way}company__in": customers.companies_for(user),
+                }
+            ),
+        )
+        for door, model, way in [
+            (blueprints.blueprints_for, Blueprint, ""),
+            (blueprints.blueprints_on_sheet_for, Blueprint, ""),
+            (blueprints.blueprints_listed_for, Blueprint, ""),
+            (blueprints.blueprints_for_edit, Blueprint, ""),
+            (blueprints.steps_for, Step, "blueprint__"),
+        ]
+    },
+    **{
+        door.__name__: (
+            door,
+            lambda user, model=model, way=way: model.objects.filter(**{f"{way}__in": customers.companies_for(user)}),
+        )
+        for door, model, way in [
+            (blueprints.concerns_for, Concern, "step__blueprint__company"),
+            (blueprints.versions_for, Version, "blueprint__company"),
+            (blueprints.versions_listed_for, Version, "blueprint__company"),
+            (blueprints.signers_for, Signer, "blueprint__company"),
+            (blueprints.sign_offs_for, SignOff, "version__blueprint__company"),
+        ]
+    },
     "beliefs": (
         beliefs.beliefs_for,
         lambda user: beliefs.Belief.objects.filter(given_up_at=None, company__in=customers.companies_for(user)),
@@ -82,6 +115,17 @@ DOORS: dict[str, tuple[Callable[[User], QuerySet[Model]], Callable[[User], Query
 
 def door_model(door: Callable[[User], QuerySet[Model]], user: User) -> type[Model]:
     return door(user).model
+
+
+def draw(sale: Opportunity, owner: User) -> None:
+    plan = Blueprint.objects.create(
+        opportunity=sale, company=sale.company, title="P", target_on=THEN.date(), drawn_by=owner, drawn_at=THEN
+    )
+    step = Step.objects.create(blueprint=plan, key="s", title="S", side="ours")
+    Concern.objects.create(step=step, kind="stuck", words="W", user=owner, by_name=owner.name, opened_at=THEN)
+    version = Version.objects.create(blueprint=plan, number=1, content="{}", by_name=owner.name, made_at=THEN)
+    Signer.objects.create(blueprint=plan, user=owner, named_by=owner.name, named_at=THEN)
+    SignOff.objects.create(version=version, user=owner, typed_name=owner.name, text="T", at=THEN)
 
 
 @pytest.fixture
@@ -108,6 +152,7 @@ def houses(db) -> list[User]:
             StageMove.objects.create(opportunity=sale, after="concept", by=owner, moved_at=THEN)
             DecisionPerson.objects.create(opportunity=sale, person=person, part="funder")
             Alternative.objects.create(opportunity=sale, name="A lease", noted_at=THEN)
+            draw(sale, owner)
         call = Call.objects.create(company=company, owner=owner, title="C", starts_at=THEN, created_at=THEN)
         recording = Recording.objects.create(
             call=call, source="zoom", sha256="a" * 64, original=b"", conversation={}, added_by=owner, added_at=THEN

@@ -123,7 +123,8 @@ def _demo(said: argparse.Namespace) -> int:
     folder = Path(said.data) if said.data else Path(tempfile.mkdtemp(prefix="joinery-demo-"))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches your database
     for name in [name for name in os.environ if name.startswith(("JOINERY_MAIL_", "JOINERY_INCOMING_"))]:
-        del os.environ[name]  # and writes to nobody, and reads nobody's mail
+        del os.environ[name]  # and writes to nobody, and reads nobody's mail; its two replies are part of the story
+    os.environ |= {"JOINERY_INCOMING_ADDRESS": "room@demo.invalid", "JOINERY_INCOMING_AUTHSERV": "mx.demo.invalid"}
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
     print("joinery: putting up the demo firm, some ten seconds", file=sys.stderr)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from joinery.beliefs.ladder import rung_of, words_now
@@ -13,9 +14,10 @@ from joinery.firm.models import User
 from joinery.gateways.models import Letter
 from joinery.gateways.queries import letters_about
 from joinery.method.belief_kinds import belief_kinds
+from joinery.rooms.contents import kind_words, may_hold_more
 from joinery.rooms.letters import room_address
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room
-from joinery.rooms.queries import guests_for, heard_lines_for, rooms_for
+from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, Knock, Room, RoomFile
+from joinery.rooms.queries import files_for_user, guests_for, heard_lines_for, knocks_for, messages_in, rooms_for
 from joinery.steps.publish_belief import publishable_quote, why_not
 
 
@@ -54,6 +56,9 @@ class RoomPage:
     lines: list[LineRow]
     ready: list[BeliefRow]  # could be put before them
     not_ready: int  # shared kinds without a quote yet
+    knocks: list[Knock] = field(default_factory=list)
+    files: int = 0
+    messages: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +89,9 @@ def room_page(company: Company, user: User, *, now: datetime) -> RoomPage:
         [LineRow(line, belief_kinds()[line.kind].title, list(line.answers.all())) for line in reversed(lines)],
         [_row(belief, now) for belief in ready],
         len(away) - len(ready),
+        list(knocks_for(user).filter(room=room)),
+        files_for_user(user).filter(room=room).count(),
+        messages_in(room).count(),
     )
 
 
@@ -100,3 +108,24 @@ def _travels(letters: list[Letter], guest: Guest) -> str:
         return ""
     letter = mine[-1]
     return letter.trouble or ("Letter sent" if letter.sent_at else "Letter waiting to leave")
+
+
+@dataclass(frozen=True)
+class FileRow:
+    file: RoomFile
+    newest: FileVersion
+    earlier: list[FileVersion]
+    kind: str
+    may_hold_more: bool  # a document: look what else is in it before you show it
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.newest.shared_at is None
+
+
+def file_rows(files: Iterable[RoomFile]) -> list[FileRow]:
+    return [
+        FileRow(file, kept[0], kept[1:], kind_words(kept[0].kind), may_hold_more(kept[0].kind))
+        for file, kept in ((file, file.kept) for file in files)  # type: ignore[attr-defined]
+        if kept
+    ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("first/", first_run.first_run, name="first_run"),
     path("demo/<str:token>/", demo.demo, name="demo"),
     path("me/", me.me, name="me"),
+    path("me/photo/", me.photo, name="my_photo"),
     path("keys/", me.keys, name="keys"),
     path("keys/<str:public_id>/end/", me.ended_key, name="ended_key"),
     path("people/", people.people, name="people"),

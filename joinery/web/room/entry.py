@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import get_template
@@ -20,15 +21,17 @@ from django.utils.cache import patch_vary_headers
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
 from joinery.lib.zones import zone_names
-from joinery.rooms.models import Guest, Pass, Room
+from joinery.rooms.entering import VISIT, visitor_with
+from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
 from joinery.rooms.queries import open_room_at
 
 PASS = "__Secure-room" if settings.HTTPS else "room"
 BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
+VISITOR = "__Secure-room-visitor" if settings.HTTPS else "room-visitor"
 PACE = 0.25  # seconds that every answer at the door takes, so that its time tells nothing
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class GuestRequest(HttpRequest):
@@ -44,7 +47,7 @@ def anybody(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+    def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
         room = open_room_at(room_id)
         if room is None:
             raise Http404
@@ -58,7 +61,7 @@ def guests_only(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponse:
+    def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
         room = open_room_at(room_id)
         if room is None:
             raise Http404
@@ -78,11 +81,16 @@ def guest_of(request: HttpRequest, room: Room) -> Guest | None:
     return held.guest if held and held.guest.room_id == room.pk else None
 
 
+def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:
+    """Whoever gave a name in this browser. It proves nothing."""
+    return visitor_with(request.COOKIES.get(VISITOR, ""), room, timezone.now())
+
+
 def unhurried(view: View) -> View:
     """Known or unknown, right or wrong: the same time."""
 
     @wraps(view)
-    def paced(*args: Any, **more: Any) -> HttpResponse:
+    def paced(*args: Any, **more: Any) -> HttpResponseBase:
         begun = time.monotonic()
         try:
             return view(*args, **more)
@@ -109,6 +117,10 @@ def zone_named(name: str, firm: Firm | None = None) -> ZoneInfo:
 
 def keep_pass(answer: HttpResponse, room: Room, secret: str) -> None:
     _keep(answer, PASS, secret, room, int(PASS_LIFE.total_seconds()))
+
+
+def keep_visitor(answer: HttpResponse, room: Room, secret: str) -> None:
+    _keep(answer, VISITOR, secret, room, int(VISIT.total_seconds()))
 
 
 def keep_browser(answer: HttpResponse, room: Room, secret: str) -> None:
@@ -143,10 +155,10 @@ def _path(room: Room) -> str:
     return f"/room/{room.public_id}/"
 
 
-def _quiet(answer: HttpResponse) -> HttpResponse:
+def _quiet(answer: HttpResponseBase) -> HttpResponseBase:
     """Kept by no cache. "same-origin" and not "no-referrer": with the latter browsers send forms with the origin
     "null", which the check against forged forms must refuse. No address here holds a secret."""
-    answer["Cache-Control"] = "no-store"
+    answer.headers.setdefault("Cache-Control", "no-store")
     answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     patch_vary_headers(answer, ["Cookie"])

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
 
-from joinery.calls.models import Call
 from joinery.firm.models import User
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine
-from joinery.rooms.queries import guests_in, lines_for, meetings_for, messages_for
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
+from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
+from joinery.web.room.circle import face_at, our_people
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
-from joinery.web.room.pages import Contact, HomePage, Line, MessageRow, NextStep
+from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
+from joinery.web.room.plan_home import plans_of
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.shelf import shelf_of
+from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
 
-MESSAGES = 20  # the newest are shown
-
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -45,6 +47,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     promises = list(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
+    plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
     hero = _hero(rows, lines)
     return HomePage(
@@ -54,27 +57,28 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=_yours(promises, lines),
-        ours=_ours(promises),
+        yours=plans.yours or _yours(promises, lines) or plans.later,
+        ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
-        people=_people(guest, guests, promises, call),
-        happenings=happenings_of(rows, promises, call),
+        people=_people(guest, guests, our_people(room, promises, call)),
+        everybody=reverse("room:people", args=[room.public_id]),
+        shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
+        messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
+        write_to=messages_at(room),
+        happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
+        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
-        messages=_messages(guest),
+        plans=plans.strips,
         letters=reverse("room:letters", args=[room.public_id]),
     )
 
 
-def _messages(guest: Guest) -> tuple[MessageRow, ...]:
-    newest = messages_for(guest).order_by("-written_at", "-id")[:MESSAGES]
-    return tuple(
-        MessageRow(f"message-{row.public_id}", row.guest.name, row.words, row.about, row.by_mail, row.written_at)
-        for row in newest
-    )
+def heading_of(row: HeardLine) -> str:
+    return HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us")
 
 
 def line_of(row: HeardLine, room_id: str) -> Line:
@@ -86,7 +90,8 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         said_on=row.said_on,
         state="open",
         answer_to=reverse("room:answer", args=[room_id, row.public_id]),
-        kind=HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us"),
+        kind=heading_of(row),
+        unproven=tuple(Unproven(said.visitor.name, _said(said), said.said_at) for said in row.visitor_words.all()),
     )
     if newest is None:
         return line
@@ -102,6 +107,10 @@ def line_of(row: HeardLine, room_id: str) -> Line:
         is_in_room=True,
         **given,
     )
+
+
+def _said(said: VisitorWord) -> str:
+    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
 
 
 def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
@@ -178,15 +187,35 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     )
 
 
-def _people(guest: Guest, guests: list[Guest], promises: list[Promise], call: Call | None) -> tuple[Contact, ...]:
-    owner = guest.room.company.owner
-    ours: list[User] = [owner]
-    for promise in promises:
-        ours += [user for user in (promise.giver_user, promise.receiver_user) if user]
-    ours += [there.user for there in call.attendances.all() if there.user] if call else []
-    named = {user.pk: user for user in ours if user.is_active}
-    contacts = [Contact(user.name, _part(user, user == owner), user.email, is_ours=True) for user in named.values()]
-    contacts += [Contact(other.name, other.person.title, other.mailbox, is_ours=False) for other in guests]
+def _sooner(first: NextStep | None, second: NextStep | None) -> NextStep | None:
+    there = [step for step in (first, second) if step]
+    return min(there, key=lambda step: step.due_on or date.max, default=None)
+
+
+def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contact, ...]:
+    room = guest.room
+    write, faces = messages_at(room), face_ids([*ours, *guests])
+    contacts = [
+        Contact(
+            user.name,
+            _part(user, user == room.company.owner),
+            user.email,
+            is_ours=True,
+            face=face_at(room, user, faces),
+            write_to=f"{write}?to={user.public_id}#write",
+        )
+        for user in ours
+    ]
+    contacts += [
+        Contact(
+            other.name,
+            other.person.title,
+            other.mailbox,
+            is_ours=False,
+            face=face_at(room, other, faces),
+        )
+        for other in guests
+    ]
     return tuple(contacts)
 
 

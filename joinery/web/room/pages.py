@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.shelf import Shelf
+from joinery.web.room.writing import MessageRow
+from joinery.web.ui.timeline import Timeline
+
 
 @dataclass(frozen=True)
 class DoorPage:
@@ -13,6 +17,9 @@ class DoorPage:
     code_to: str
     fault: str = ""
     hint: str = ""  # the demo firm alone: whose address can be typed
+    name_to: str = ""  # where a name is enough to read
+    knock: str = ""
+    domains: str = ""  # whose people come in by themselves
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,7 @@ class CodePage:
     door: str
     fault: str = ""
     demo_code: str = ""  # the demo firm alone, which sends no mail
+    asks_name: bool = False  # whoever comes for the first time says who they are
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,18 @@ class Line:
     answered_by: str = ""
     answered_at: datetime | None = None
     kind: str = ""  # the heading it stands under
+    unproven: tuple[Unproven, ...] = ()
     fault: str = ""
     typed: str = ""
+
+
+@dataclass(frozen=True)
+class Unproven:
+    """What a reader by the link said to a line. Nobody knows who it was."""
+
+    name: str
+    says: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -141,6 +159,8 @@ class Contact:
     part: str
     email: str
     is_ours: bool
+    face: str = ""
+    write_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +168,17 @@ class Happening:
     at: datetime
     who: str
     says: str
+
+
+@dataclass(frozen=True)
+class PlanStrip:
+    """Where a plan stands today, in one sentence and on one line."""
+
+    place: str
+    title: str
+    headline: str
+    timeline: Timeline
+    link: str
 
 
 @dataclass(frozen=True)
@@ -163,13 +194,18 @@ class HomePage:
     promises: Promises
     meeting: Meeting | None
     people: tuple[Contact, ...]
+    everybody: str  # the page of who can come in
+    shelf: Shelf
+    messages: tuple[MessageRow, ...]
+    write_to: str
     happenings: tuple[Happening, ...]
+    log: str  # the page of all that happened
     opened_at: datetime
     passes: str
     leave_to: str
     zone: str
     notice: str = ""
-    messages: tuple[MessageRow, ...] = ()  # the newest first
+    plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
 
     @property
@@ -258,18 +294,6 @@ class StopPage:
     firm: str
     home: str
     is_over: bool
-
-
-@dataclass(frozen=True)
-class MessageRow:
-    """What a guest wrote, for both sides to read."""
-
-    place: str
-    who: str
-    words: str
-    about: str
-    by_mail: bool
-    at: datetime
 
 
 @dataclass(frozen=True)

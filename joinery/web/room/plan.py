@@ -65,6 +65,7 @@ def plan_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime, zon
         drawn_with=_drawn_with(versions, blueprint),
         watch=reverse("room:plan_version", args=[room, blueprint.public_id]),
         seen=newest.seal,
+        pdf=reverse("room:plan_pdf", args=[room, blueprint.public_id]),
         count_says=f"{len(shown_steps(steps))} steps, {counted(checks, 'checkpoint', 'checkpoints')}",
     )
 
@@ -128,10 +129,9 @@ def slip_row(slip: Slip, step: Step, room: str) -> SlipRow:
 
 def concern_row(concern: Concern, step: Step, guest: Guest) -> ConcernRow:
     room, is_theirs = guest.room.public_id, concern.guest_id is not None
-    says = {True: TROUBLES[Concern.Kind(concern.kind)], False: "We are stuck"}[is_theirs]
     return ConcernRow(
         place=f"concern-{concern.public_id}",
-        what=says if is_theirs or concern.kind == Concern.Kind.STUCK else "Something is wrong",
+        what=f"{concern.by_name} {TROUBLES[Concern.Kind(concern.kind)]}",
         words=concern.words,
         opened_at=concern.opened_at,
         reached=concern.told.name if concern.told else "",
@@ -176,8 +176,8 @@ def _notes(step: Step, target: Step | None) -> list[str]:
         said.append("Waits for your yes.")
     for concern in step.concerns.all():
         if not concern.closed_at:
-            whose = TROUBLES[Concern.Kind(concern.kind)] if concern.guest_id else "We are stuck"
-            said.append(f"{whose}: “{concern.words}”")
+            trouble = TROUBLES[Concern.Kind(concern.kind)]
+            said.append(f"{concern.by_name} {trouble}: “{concern.words}”")
     said += [f"New day, waits for your yes: {day(slip.new_on)}." for slip in step.slips.all() if not slip.agreed_at]
     if step.is_critical and (moves := moves_says(step, target)):
         said.append(moves)
@@ -203,7 +203,7 @@ def _versions(versions: list[Version]) -> tuple[VersionRow, ...]:
     return tuple(
         VersionRow(
             version.number,
-            tuple(version.says.split("; ")),
+            tuple(version.says.split("; ")) if version.number > 1 else ("drew the plan",),
             version.by_name,
             version.made_at,
             ", ".join(sign_off.typed_name for sign_off in version.sign_offs.all()),

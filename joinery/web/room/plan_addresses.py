@@ -7,6 +7,7 @@ from joinery.web.room.views import doing, plan, signing, steps
 of_plans = [
     path("<str:room_id>/blueprints/<str:blueprint_id>/", plan.plan, name="plan"),
     path("<str:room_id>/blueprints/<str:blueprint_id>/version/", plan.version, name="plan_version"),
+    path("<str:room_id>/blueprints/<str:blueprint_id>/plan.pdf", signing.pdf, name="plan_pdf"),
     path("<str:room_id>/blueprints/<str:blueprint_id>/level/", plan.level, name="plan_level"),
     path("<str:room_id>/blueprints/<str:blueprint_id>/steps/", plan.steps, name="plan_steps"),
     path("<str:room_id>/blueprints/<str:blueprint_id>/sign/", signing.sign, name="sign"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from joinery.blueprints.dates import planned
-from joinery.blueprints.models import Blueprint, Concern, Level, Side, Step
+from joinery.blueprints.models import Blueprint, Concern, Level, Side, Step, StepEvent
 from joinery.web.ui.templatetags.joints import day, weekday
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -17,9 +17,9 @@ LEVELS = {
     Level.HIGH: ("Closely", "Your people are there, draw with us and look often."),
 }
 TROUBLES = {
-    Concern.Kind.STUCK: "You are stuck",
-    Concern.Kind.WRONG: "Something is wrong",
-    Concern.Kind.DISPUTE: "You do not agree",
+    Concern.Kind.STUCK: "is stuck",
+    Concern.Kind.WRONG: "says that something is wrong",
+    Concern.Kind.DISPUTE: "does not agree",
 }
 
 
@@ -130,7 +130,7 @@ def state_says(step: Step, today: date) -> str:
 
 def moves_says(step: Step, target: Step | None) -> str:
     """The critical path in plain words."""
-    if target is None or step.is_target or step.state in OVER:
+    if target is None or step.is_target or step.state in (*OVER, Step.State.REPORTED):
         return ""
     aim = aim_of(target)
     if step.is_critical:
@@ -138,6 +138,32 @@ def moves_says(step: Step, target: Step | None) -> str:
     if step.slack is not None and 0 < step.slack <= 10:
         return f"It can slip {counted(step.slack, 'working day', 'working days')} before {aim} moves."
     return ""
+
+
+def event_says(event: StepEvent, title: str = "") -> str:
+    """What somebody did to a step, without the name; with the step's title on a page of many."""
+    what = f" “{title}”" if title else " it"
+    said = {
+        StepEvent.Kind.BEGUN: "began" + what,
+        StepEvent.Kind.REPORTED: f"says that{what} is done",
+        StepEvent.Kind.DONE: "did" + what,
+        StepEvent.Kind.PASSED: "said yes to" + what,
+        StepEvent.Kind.NOT_PASSED: "is not content with" + what,
+        StepEvent.Kind.REOPENED: f"opened{what} again",
+        StepEvent.Kind.TAKEN: f"took{what} on",
+        StepEvent.Kind.HANDED_BACK: f"handed{what} back",
+        StepEvent.Kind.RE_DATED: f"moved{what}{_days(event)}",
+        StepEvent.Kind.LEFT_OUT: f"left{what} out",
+        StepEvent.Kind.BROUGHT_BACK: f"brought{what} back",
+        StepEvent.Kind.SAID: f"wrote to{what}",
+    }[StepEvent.Kind(event.kind)]
+    return f"{said}: “{event.words}”" if event.words else said
+
+
+def _days(event: StepEvent) -> str:
+    if event.before_on and event.due_on:
+        return f" from {day(event.before_on)} to {day(event.due_on)}"
+    return f" to {day(event.due_on)}" if event.due_on else ""
 
 
 def _on(words: str) -> str:

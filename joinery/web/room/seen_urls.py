@@ -5,4 +5,8 @@ from django.urls import path
 from joinery.web.room.views import seen
 
 app_name = "seen"
-urlpatterns = [path("customers/<str:public_id>/room/seen/", seen.seen, name="room")]
+urlpatterns = [
+    path("customers/<str:public_id>/room/seen/", seen.seen, name="room"),
+    path("customers/<str:public_id>/room/seen/blueprints/<str:blueprint_id>/", seen.seen_plan, name="plan"),
+    path("customers/<str:public_id>/room/seen/steps/<str:step_id>/", seen.seen_step, name="step"),
+]

@@ -87,7 +87,6 @@ class SealPage:
     number: int
     names: tuple[Name, ...]
     missing: tuple[str, ...]
-    is_agreed: bool
     is_newest: bool
     fingerprint: str
     seal: str

@@ -118,11 +118,11 @@ def seal_page(version: Version, versions: list[Version], guest: Guest, firm: str
             for sign_off in agreement.signed
         ),
         missing=tuple(signer.name for signer in agreement.missing),
-        is_agreed=agreement.is_confirmed,
         is_newest=version.pk == versions[-1].pk,
         fingerprint=grouped(version.commitment[:32]),
         seal=grouped(version.seal),
         sheet=sheet_of(version, company, firm),
+        pdf=f"{reverse('room:plan_pdf', args=[room, version.blueprint.public_id])}?version={version.number}",
         older=tuple((number, f"{here}?version={number}") for number in sorted(signed - {version.number})),
     )
 

@@ -15,8 +15,7 @@ from joinery.web.room.pages import Happening, Line
 from joinery.web.room.plan import concern_row, owner_choices, side_says, slip_row
 from joinery.web.room.plan_line import letters_of
 from joinery.web.room.plan_pages import StepPage, VerdictRow, Ways
-from joinery.web.room.plan_words import OVER, moves_says, owner_of, soon, state_says
-from joinery.web.ui.templatetags.joints import day
+from joinery.web.room.plan_words import OVER, event_says, moves_says, owner_of, soon, state_says
 
 EVENTS = 40
 ANSWERS = {
@@ -108,29 +107,3 @@ def _verdicts(step: Step) -> tuple[VerdictRow, ...]:
 
 def _event(event: StepEvent) -> Happening:
     return Happening(event.at, event.by_name, event_says(event))
-
-
-def event_says(event: StepEvent, title: str = "") -> str:
-    """What somebody did to a step, without the name; with the step's title on a page of many."""
-    what = f" “{title}”" if title else " it"
-    said = {
-        StepEvent.Kind.BEGUN: "began" + what,
-        StepEvent.Kind.REPORTED: f"says that{what} is done",
-        StepEvent.Kind.DONE: "did" + what,
-        StepEvent.Kind.PASSED: "said yes to" + what,
-        StepEvent.Kind.NOT_PASSED: "is not content with" + what,
-        StepEvent.Kind.REOPENED: f"opened{what} again",
-        StepEvent.Kind.TAKEN: f"took{what} on",
-        StepEvent.Kind.HANDED_BACK: f"handed{what} back",
-        StepEvent.Kind.RE_DATED: f"moved{what}{_days(event)}",
-        StepEvent.Kind.LEFT_OUT: f"left{what} out",
-        StepEvent.Kind.BROUGHT_BACK: f"brought{what} back",
-        StepEvent.Kind.SAID: f"wrote to{what}",
-    }[StepEvent.Kind(event.kind)]
-    return f"{said}: “{event.words}”" if event.words else said
-
-
-def _days(event: StepEvent) -> str:
-    if event.before_on and event.due_on:
-        return f" from {day(event.before_on)} to {day(event.due_on)}"
-    return f" to {day(event.due_on)}" if event.due_on else ""

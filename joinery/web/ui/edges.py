@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from joinery.firm.queries import the_firm
 from joinery.lib.zones import zone_names
-from joinery.web.ui.faults import bad_request
+from joinery.web.ui.faults import bad_request, too_heavy
 
 Answer = Callable[[HttpRequest], HttpResponse]
+ROOM_LOAD = 26 * 1024 * 1024
 
 
 def refuse_broken_text(get_response: Answer) -> Answer:
@@ -26,6 +27,18 @@ def refuse_broken_text(get_response: Answer) -> Answer:
             raw.decode()
         except UnicodeDecodeError:
             return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_heavy_loads(get_response: Answer) -> Answer:
+    """In a room a body larger than any file there may be is refused before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if request.path.startswith("/room/") and (not said.isdigit() or int(said) > ROOM_LOAD):
+            return too_heavy(request)
         return get_response(request)
 
     return middleware

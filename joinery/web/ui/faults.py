@@ -16,6 +16,7 @@ SAYINGS = {
         "There is nothing here",
         "The page may have moved, or it belongs to somebody else. Please check the address.",
     ),
+    413: ("That is too large", "A file may have 25 MB. Please send a smaller one, or ask for another way."),
     419: (
         "This form is too old",
         "Please go back, load the page anew and send it again. What you wrote is still in the form.",
@@ -60,6 +61,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return fault(request, 404)
+
+
+def too_heavy(request: HttpRequest) -> HttpResponse:
+    return fault(request, 413)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

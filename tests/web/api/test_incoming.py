@@ -11,7 +11,7 @@ from django.test import Client
 from post_cast import BORDER, OURS, reply, take_replies
 from room_cast import house_as_it_is, invited
 
-from joinery.rooms.models import IncomingLetter, Message
+from joinery.rooms.models import IncomingLetter, RoomMessage
 from joinery.rooms.reply_address import reply_address
 from joinery.web.api.incoming import signature_of
 
@@ -41,7 +41,7 @@ def test_a_letter_that_is_handed_in_is_taken_in(raw):
     answer = hand_in(raw)
 
     assert (answer.status_code, answer.json()["id"]) == (200, IncomingLetter.objects.get().public_id)
-    assert Message.objects.get().words == "The key is at the desk."
+    assert RoomMessage.objects.get().words == "The key is at the desk."
 
 
 def test_w7_unsigned_altered_and_old_are_refused_and_change_nothing(raw):
@@ -75,7 +75,7 @@ def test_w7_the_same_event_again_is_409_and_changes_nothing(raw):
 
 def test_the_same_letter_as_another_event_has_no_second_effect(raw):
     assert [hand_in(raw, event=event).status_code for event in ("a", "b")] == [200, 200]
-    assert Message.objects.count() == 1
+    assert RoomMessage.objects.count() == 1
 
 
 def test_without_a_secret_there_is_nothing_here(raw, settings):
@@ -98,7 +98,7 @@ call_command("migrate", verbosity=0)
 from django.utils import timezone
 from joinery.customers.models import Company, Person
 from joinery.firm.models import Firm, User
-from joinery.rooms.models import IncomingLetter, Message
+from joinery.rooms.models import IncomingLetter, RoomMessage
 from joinery.rooms.reply_address import reply_address
 from post_cast import reply
 from room_cast import invited
@@ -112,7 +112,7 @@ raw = reply(reply_address(invited(dora, ana)), "The key is at the desk.").as_byt
 with ThreadPoolExecutor(5) as pool:
     codes = list(pool.map(lambda number: hand_in(raw, event=f"e{number % 2}").status_code, range(10)))
 assert set(codes) <= {200, 409}, codes
-assert (Message.objects.count(), IncomingLetter.objects.count()) == (1, 1), codes
+assert (RoomMessage.objects.count(), IncomingLetter.objects.count()) == (1, 1), codes
 """
 
 

@@ -131,5 +131,5 @@ def test_the_page_asks_the_same_number_of_questions(
         HeardAnswer.objects.create(line=line, guest=guest, answer="yes", answered_at=timezone.now())
         believe(astoria, "need", SAID, by=ana, now=timezone.now(), heard=heard(recording, dora))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         ana_client.get(at("room", astoria.public_id))

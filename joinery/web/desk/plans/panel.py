@@ -51,7 +51,7 @@ def panel_of(step: Step, today: date) -> Panel:
     return Panel(
         step=step,
         row=StepRow(what=step.title, when=when_of(step, today), on=step.done_on or step.due_on),
-        slack=slack_of(step),
+        slack=slack_of(step, most=1000),
         does_at_level=(step.levels or {}).get(step.blueprint.level, ""),
         concerns=tuple(_concern(one) for one in step.concerns.all()),
         happened=tuple(_happened(event) for event in step.events.all()),

@@ -97,13 +97,13 @@ def _day(on: date, today: date) -> str:
     return f"{on.day} {on:%B}" + (f" {on.year}" if on.year != today.year else "")
 
 
-def slack_of(step: Step) -> str:
-    """How much a step may slip before the customer's day does."""
+def slack_of(step: Step, most: int = 10) -> str:
+    """How much a step may slip before the customer's day does; `most`: beyond it nobody needs to be told."""
     if step.state in (Step.State.DONE, Step.State.LEFT_OUT) or step.slack is None or step.is_target:
         return ""
-    if step.is_critical:
+    if step.slack <= 0:
         return "if this slips, their day slips"
-    return f"{many(step.slack, 'working day')} to spare" if step.slack > 0 else ""
+    return f"{many(step.slack, 'working day')} to spare" if step.slack <= most else ""
 
 
 def owner_of(step: Step, company: str, firm: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from joinery.beliefs.knowledge import concept_card, how_many, lines_of, worth_asking
 from joinery.beliefs.queries import beliefs_for, given_up_for, lights_for
+from joinery.blueprints.queries import blueprints_listed_for
 from joinery.calls.queries import calls_for, opportunities_with_next_call
 from joinery.customers.queries import people_for
 from joinery.firm.models import User
@@ -30,6 +31,7 @@ from joinery.web.desk.fitting import gate_page
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
 from joinery.web.desk.forms.opportunities import AlternativeForm, PartForm, StageForm
 from joinery.web.desk.going import back
+from joinery.web.desk.plans.block import plan_block
 from joinery.web.desk.promised import BothWays
 from joinery.web.desk.standing import how_it_stands, ways_known
 from joinery.web.desk.timeline import happenings
@@ -56,6 +58,7 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "promise_form": PromiseForm(people=people),
         "part_form": PartForm(people=people),
         "alternative_form": AlternativeForm(),
+        "plan": plan_block(blueprints_listed_for(user).filter(opportunity=opportunity).first()),
         **_known(opportunity, user, now),
     }
     return render(request, "desk/opportunity.html", page)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinery.firm.actions import edit_colleague, end_key, make_key
+from joinery.firm.pictures import CannotTakePicture, set_photo
 from joinery.firm.queries import keys_for
 from joinery.web.office.forms import Key, Me
 from joinery.web.ui.visitor import reader
@@ -22,6 +24,17 @@ def me(request: HttpRequest) -> HttpResponse:
         edit_colleague(user, **form.cleaned_data, by=user, now=timezone.now())
         return redirect("office:me")
     return render(request, "office/me.html", {"form": form, "here": "me"}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def photo(request: HttpRequest) -> HttpResponse:
+    """With a picture it is set, without one it is taken away."""
+    user = reader(request)
+    try:
+        set_photo(user, request.FILES.get("photo"), by=user, now=timezone.now())
+    except CannotTakePicture as reason:
+        messages.warning(request, str(reason))
+    return redirect("office:me")
 
 
 def keys(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.firm.queries import the_firm
 from joinery.gateways.queries import kept_letter
@@ -37,6 +37,13 @@ def code(request: HttpRequest, room: Room) -> HttpResponse:
     return answer
 
 
+@require_safe
+@anybody
+def door(request: HttpRequest, room: Room) -> HttpResponse:
+    """The same door, for whoever reads already and wants to come in."""
+    return shown(request, "room/door.html", door_of(room))
+
+
 @require_POST
 @unhurried
 @anybody
@@ -44,7 +51,12 @@ def passed(request: HttpRequest, room: Room) -> HttpResponse:
     browser = request.COOKIES.get(BROWSER, "")
     try:
         secret = prove(
-            room, request.POST.get("code", "")[:20], browser, now=timezone.now(), browser_name=browser_name(request)
+            room,
+            request.POST.get("code", "")[:20],
+            browser,
+            now=timezone.now(),
+            browser_name=browser_name(request),
+            name=request.POST.get("name", ""),
         )
     except CannotProve as reason:
         return shown(request, "room/code.html", code_of(request, room, fault=str(reason)), status=422)
@@ -56,8 +68,17 @@ def passed(request: HttpRequest, room: Room) -> HttpResponse:
 
 def door_of(room: Room, fault: str = "") -> DoorPage:
     hint = ", ".join(guest.mailbox for guest in guests_in(room)[:4]) if is_demo() else ""
-    to = reverse("room:code", args=[room.public_id])
-    return DoorPage(room.company.name, firm_name(), code_to=to, fault=fault, hint=hint)
+    at = [room.public_id]
+    return DoorPage(
+        room.company.name,
+        firm_name(),
+        code_to=reverse("room:code", args=at),
+        fault=fault,
+        hint=hint,
+        name_to=reverse("room:name", args=at) if room.entry == Room.Entry.NAME else "",
+        knock=reverse("room:knock", args=at),
+        domains=", ".join(room.domains.split()),
+    )
 
 
 def code_of(request: HttpRequest, room: Room, fault: str = "") -> CodePage:
@@ -65,9 +86,10 @@ def code_of(request: HttpRequest, room: Room, fault: str = "") -> CodePage:
         room.company.name,
         firm_name(),
         pass_to=reverse("room:pass", args=[room.public_id]),
-        door=reverse("room:home", args=[room.public_id]),
+        door=reverse("room:door", args=[room.public_id]),
         fault=fault,
         demo_code=demo_code(request, room) if is_demo() else "",
+        asks_name=room.entry == Room.Entry.DOMAIN,
     )
 
 

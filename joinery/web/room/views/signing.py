@@ -20,6 +20,7 @@ from joinery.blueprints.actions.signing import CannotSign, ChangedSince, Proven
 from joinery.blueprints.actions.signing import sign as sign_version
 from joinery.blueprints.models import Version
 from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.sheet import plan_pdf
 from joinery.rooms.fresh_proofs import ask_again, fresh_proof, proof_says, use_proof, waiting_proof
 from joinery.rooms.letters import firm_name
 from joinery.rooms.proofs import CannotProve, new_secret, pass_with
@@ -117,11 +118,25 @@ def seal(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     wanted = request.GET.get("version", "")
     signed = [row for row in versions if row.sign_offs.all() and wanted in ("", str(row.number))]
     if not signed:
-        raise Http404
+        return redirect("room:plan", request.room.public_id, _newest(request, blueprint_id).blueprint.public_id)
     zone = zone_named(request.guest.person.zone)
     with timezone.override(zone):
         page = seal_page(signed[-1], versions, request.guest, firm_name(), zone=zone.key)
     return shown(request, "room/seal.html", page, zone=page.zone)
+
+
+@require_safe
+@guests_only
+def pdf(request: GuestRequest, blueprint_id: str) -> HttpResponse:
+    """For their boss: the newest version on paper, or the one asked for, with the names under it."""
+    rows = versions_in_room(request.guest).filter(blueprint__public_id=blueprint_id)
+    wanted = request.GET.get("version", "")
+    versions = [row for row in rows.defer("content") if wanted in ("", str(row.number))]
+    if not versions:
+        raise Http404
+    answer = HttpResponse(plan_pdf(versions[-1]), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="plan-version-{versions[-1].number}.pdf"'
+    return answer
 
 
 def _sign(request: GuestRequest, version: Version, seen: str) -> None:

@@ -77,3 +77,11 @@ def money(amount: int | None, currency: str = "EUR") -> str:
 def initials(name: str) -> str:
     parts = [part for part in name.split() if part[0].isalpha()]
     return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else "?"
+
+
+@register.filter
+def weight(size: int) -> str:
+    """Bytes to 240 KB or 3.4 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -7,25 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from joinery.lib.records import Privacy, Record
-from joinery.rooms.models import Guest, Room
-
-
-class Message(Record):
-    """What a guest wrote, in the room or by a reply that was proven to be theirs. Both sides read it."""
-
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="messages")
-    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, related_name="messages")
-    words = models.TextField()
-    about = models.CharField(max_length=300, blank=True)  # what the letter had asked, in its words
-    by_mail = models.BooleanField(default=False)
-    written_at = models.DateTimeField()
-    privacy: ClassVar[Privacy] = Privacy(shared="room guest words about by_mail written_at")
-
-    class Meta:
-        ordering = ("written_at", "id")
-
-    def __str__(self) -> str:
-        return self.words[:60]
+from joinery.rooms.models.messages import RoomMessage
+from joinery.rooms.models.room import Guest, Room
 
 
 class IncomingLetter(Record):
@@ -45,11 +28,13 @@ class IncomingLetter(Record):
     did = models.CharField(max_length=300, blank=True)  # "said yes to: …"
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.CASCADE, related_name="letters_in")
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.CASCADE, related_name="letters_in")
-    message = models.OneToOneField(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="letter_in")
+    message = models.ForeignKey(
+        RoomMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="letters_in"
+    )
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True)
-    enclosed = models.JSONField(default=list)  # {"name", "kind", "size", "path" within the data folder}
+    enclosed = models.JSONField(default=list)  # {"name", "size", "version" of the room's file, "why" it was not kept}
     came_at = models.DateTimeField()
     privacy: ClassVar[Privacy] = Privacy(
         internal="key event state why did room guest message came_at", personal="sender subject words enclosed"

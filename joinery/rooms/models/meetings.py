@@ -1,0 +1,32 @@
+"""Another day for a meeting, proposed by a guest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from joinery.calls.models import Call
+from joinery.firm.models import User
+from joinery.lib.records import Privacy, Record
+from joinery.rooms.models.room import Guest
+
+
+class OtherDay(Record):
+    """Asked by a guest, decided by one of us. Taken, it moves the meeting."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="other_days")
+    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    words = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    was_taken = models.BooleanField(default=False)
+    privacy: ClassVar[Privacy] = Privacy(shared="call guest starts_at words asked_at decided_at decided_by was_taken")
+
+    class Meta:
+        ordering = ("asked_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.call} on {self.starts_at:%d.%m.%Y}"

@@ -1,0 +1,66 @@
+"""Plans for the walk through the room: one that is shown and signed, others that must not be met there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from joinery.blueprints.actions.concerns import answer_concern, open_concern
+from joinery.blueprints.actions.doing import say_to_step
+from joinery.blueprints.actions.drawing import draw_blueprint
+from joinery.blueprints.actions.editing import change_step
+from joinery.blueprints.actions.signing import Proven, offer_version, sign
+from joinery.blueprints.actions.slipping import slip_step
+from joinery.blueprints.agreement import newest
+from joinery.blueprints.models import Concern, Slip
+from joinery.method.playbooks import playbooks
+from joinery.opportunities.models import Opportunity
+
+HIDDEN = "NOT SHOWN 0plan1"
+
+
+def is_of_their_plan(row, guest) -> bool:
+    """Who did what to a plan that is shown, and whose name is under it, is read by both sides."""
+    for name in ("step", "version"):
+        row = getattr(row, name, row)
+    blueprint = getattr(row, "blueprint", row)
+    return getattr(blueprint, "company_id", 0) == guest.room.company_id and blueprint.shown_at is not None
+
+
+def plan_ids(plans) -> dict[str, list[str]]:
+    """What can be named of plans in an address."""
+    found = {"blueprint_id": ["nothing"], "step_id": ["nothing"], "concern_id": ["nothing"], "slip_id": ["nothing"]}
+    for plan in plans:
+        found["blueprint_id"].append(plan.public_id)
+        found["step_id"] += [plan.steps.get(key=key).public_id for key in ("payment", "walkthrough")]
+        found["concern_id"] += [concern.public_id for concern in Concern.objects.filter(step__blueprint=plan)]
+        found["slip_id"] += [slip.public_id for slip in Slip.objects.filter(step__blueprint=plan)]
+    return found
+
+
+def draw_hidden_blueprint(company, *, by):
+    """Not put into the room; nothing of it must be read there."""
+    now = timezone.now()
+    chance = Opportunity.objects.create(
+        company=company, name="Another", owner=by, stage_since=now, created_at=now, amount=1
+    )
+    until = now.date() + timedelta(days=80)
+    drawn = draw_blueprint(chance, playbooks()["equipment"], until, by=by, now=now, title=HIDDEN)
+    step = drawn.steps.get(key="payment")
+    change_step(step, step.version, by=by, now=now, title=HIDDEN)
+    open_concern(step.fresh(), "stuck", HIDDEN, by=by, now=now)
+    return drawn
+
+
+def live_in(plan, guest, *, by):
+    """Something of everything that happens to a plan; then both sides sign it."""
+    now = timezone.now()
+    payment, target = plan.steps.get(key="payment"), plan.steps.get(is_target=True)
+    answer_concern(open_concern(payment, "stuck", "Who pays it?", by=guest, now=now), "Jonas does.", by=by, now=now)
+    say_to_step(payment, "A word to it.", by=guest, now=now)
+    slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=by, now=now, words="A drum")
+    offer_version(plan, by=by, now=now)
+    version = newest(plan)
+    more = {"typed_name": "Dora Marković", "text": "I agree.", "seen": version.commitment, "proven": Proven("a code")}
+    sign(version, by=guest, now=now, **more)
