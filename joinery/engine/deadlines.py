@@ -185,7 +185,8 @@ _HINT = late(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noo
                    r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|"
                        r"apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
                    r"christmas|weihn|noël|silvester|rter|wednes|mittwoch|close|stunde|hour|heure|"
-                       r"fortnight|the [\w-]+th|the [\w-]+st|the (?:second|third)|first|second|third|ten\b|ter\b|after|hang up|première|dernière")  # fmt: skip
+                       r"fortnight|the [\w-]+th|the [\w-]+st|the (?:second|third)|first|second|third|"
+                       r"ten\b|ter\b|after|hang up|première|dernière")  # fmt: skip
 
 
 def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:

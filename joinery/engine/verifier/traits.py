@@ -46,6 +46,8 @@ _OF_WORDS = {
     "vendredi samedi demain semaine mois",
     "a want": "want wants like love wish hope prefer dream imagine see picture möchte hätte wünsche voudrais aimerais",
 }
+# These classes are called by their best-known word.
+WORD_TRAITS = frozenset(["I", "we", "you", "they", "will", "must", "not", "please", "but", "if", "because"])
 _CLASS_OF: dict[str, tuple[int, ...]] = {}
 for _number, _words in enumerate(_OF_WORDS.values()):
     for _word in _words.split():

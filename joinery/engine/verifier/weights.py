@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 
 from joinery.engine.ear.grams import Floats, Places, mixed, number_of
-from joinery.engine.verifier.traits import OF_KINDS, TRAITS
+from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
 
 FILE = Path(__file__).parent / "findings.npz"
@@ -65,7 +65,7 @@ class Weights:
         """What spoke most for a kind: word groups and traits, as a person would name them."""
         column = OF_KINDS.index(kind)
         own = traits[: len(TRAITS)] * self.dense[: len(TRAITS), column]
-        parts = [(float(own[at]), TRAITS[at]) for at in _TELLING if own[at] > LEAST]
+        parts = [(float(own[at]), _shown(TRAITS[at])) for at in _TELLING if own[at] > LEAST]
         numbers = np.array([number_of(word) for word in unit.words], dtype=np.uint64)
         scale = np.sqrt(4 * len(numbers))  # about as many groups as the unit has
         for width in range(1, min(3, len(numbers)) + 1):
@@ -108,8 +108,12 @@ def groups_of(units: Sequence[Unit]) -> tuple[Places, Places]:
 def _is_telling(name: str) -> bool:
     """Whether a person would understand it: chances, lengths and what other rules say tell little."""
     return bool(name) and not name.startswith(
-        ("chance ", "the rules ", "before", "short", "long", "very", "so far", "the ")
+        ("chance ", "a rule ", "before", "short", "long", "very", "so far", "the ", "first in", "last in")
     )
+
+
+def _shown(name: str) -> str:
+    return f"“{name}”" if name in WORD_TRAITS else name
 
 
 _TELLING = tuple(at for at, name in enumerate(TRAITS) if _is_telling(name))
