@@ -63,12 +63,19 @@ def conversation_of(recording: Recording, voices: Iterable[Voice]) -> Conversati
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """Without the findings: they are kept as proposals."""
+    """Without the findings that are shown: they are kept as proposals."""
     return {
         "acts": [[[act.kind, act.start, act.end] for act in acts] for acts in reading.acts],
         "measures": reading.measures,
         "cannot_tell": list(reading.cannot_tell),
+        "unsure": [_unsure(finding) for finding in reading.unsure],
     }
+
+
+def _unsure(finding: Finding) -> dict[str, Any]:
+    """A hidden finding; it becomes a proposal only when somebody keeps it."""
+    names = ("kind", "sort", "speaker", "turn", "start", "end", "quote", "confidence", "heard_by")
+    return {**{name: getattr(finding, name) for name in names}, "cues": list(finding.cues)}
 
 
 def reading_of(recording: Recording, voices: Iterable[Voice], proposals: Iterable[Proposal]) -> Reading | None:
@@ -102,4 +109,6 @@ def _finding(proposal: Proposal, speaker: int) -> Finding:
         owner=proposal.owner_name,
         due=proposal.due,
         due_words=proposal.due_words,
+        tier=proposal.tier,
+        cues=tuple(proposal.cues),
     )

@@ -18,6 +18,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FittedTier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=joinery.lib.records.new_public_id, editable=False, max_length=18, unique=True)),
+                ('kind', models.CharField(max_length=20, unique=True)),
+                ('likely_from', models.FloatField()),
+                ('sure_from', models.FloatField()),
+                ('right', models.FloatField()),
+                ('right_when_sure', models.FloatField()),
+                ('shown', models.PositiveIntegerField()),
+                ('sure', models.PositiveIntegerField()),
+                ('verdicts', models.PositiveIntegerField()),
+                ('fitted_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('kind',),
+            },
+        ),
+        migrations.CreateModel(
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -192,6 +211,8 @@ class Migration(migrations.Migration):
                 ('due_words', models.CharField(blank=True, max_length=120)),
                 ('confidence', models.FloatField()),
                 ('heard_by', models.CharField(max_length=60)),
+                ('tier', models.CharField(choices=[('sure', 'Sure'), ('likely', 'Likely'), ('hidden', 'Not sure')], default='likely', max_length=6)),
+                ('cues', models.JSONField(blank=True, default=list)),
                 ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='calls.recording')),
             ],
             options={

@@ -5,6 +5,7 @@ from joinery.calls.models.call import AgendaItem, Attendance, Call
 from joinery.calls.models.debrief import Debrief, Proposal, Verdict
 from joinery.calls.models.plan import Plan, PlannedQuestion
 from joinery.calls.models.recording import Consent, Recording, Voice
+from joinery.calls.models.tier import FittedTier
 
 __all__ = [
     "AgendaItem",
@@ -13,6 +14,7 @@ __all__ = [
     "Call",
     "Consent",
     "Debrief",
+    "FittedTier",
     "Plan",
     "PlannedQuestion",
     "Proposal",

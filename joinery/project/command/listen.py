@@ -39,6 +39,7 @@ class Wish:
     color: bool | None
     voices: int | None = None
     language: str = ""
+    unsure: bool = False
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,6 +91,9 @@ def _wish(arguments: Sequence[str]) -> Wish:
         help="who is seller or customer; repeat as needed",
     )
     parser.add_argument(
+        "--unsure", action="store_true", help="show also what may be something and that we are not sure of"
+    )
+    parser.add_argument(
         "--color", action=argparse.BooleanOptionalAction, help="colours in the text; on a terminal they are on"
     )
     sound = parser.add_argument_group("recordings")
@@ -97,7 +101,7 @@ def _wish(arguments: Sequence[str]) -> Wish:
     sound.add_argument("--language", default="", metavar="CODE", help="like en or de; else it is found out")
     given = parser.parse_args(list(arguments))
     wish = Wish(tuple(given.files), given.as_json, given.html, given.on, dict(given.side), given.color)
-    return replace(wish, voices=given.voices, language=given.language)
+    return replace(wish, voices=given.voices, language=given.language, unsure=given.unsure)
 
 
 def _voices(text: str) -> int:
@@ -150,7 +154,13 @@ def _listen_to(source: str, wish: Wish, method: Method) -> tuple[Reading, set[st
         raise CannotListen(f"nobody named “{unknown[0]}” speaks in {source}; there are: {there}")
     # Only the command line knows a clock: where nobody says when the talk was held, it was held today.
     held_on = wish.on or conversation.held_on or date.today()
-    return listen(conversation, method, sides or None, said_on=held_on), known
+    reading = listen(conversation, method, sides or None, said_on=held_on)
+    return (_with_unsure(reading) if wish.unsure and not wish.as_json else reading), known
+
+
+def _with_unsure(reading: Reading) -> Reading:
+    every = sorted((*reading.findings, *reading.unsure), key=lambda one: (one.turn, one.start, one.end, one.kind))
+    return replace(reading, findings=tuple(every))
 
 
 def _sides_in(conversation: Conversation, sides: dict[str, Side]) -> Iterator[tuple[str, Side]]:

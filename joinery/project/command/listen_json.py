@@ -23,6 +23,7 @@ def as_line(reading: Reading, source: str, *, is_unicode: bool = True) -> str:
         ],
         "measures": {name: _number(value) for name, value in reading.measures.items()},
         "findings": [_finding(finding, speakers[finding.speaker].name) for finding in reading.findings],
+        "not_sure": [_finding(finding, speakers[finding.speaker].name) for finding in reading.unsure],
         "cannot_tell": list(reading.cannot_tell),
         "method_edition": reading.method_edition,
     }
@@ -68,7 +69,9 @@ def _finding(finding: Finding, speaker: str) -> dict[str, object]:
         "due": finding.due.isoformat() if finding.due else None,
         "due_words": finding.due_words,
         "confidence": _number(finding.confidence),
+        "tier": finding.tier,
         "heard_by": finding.heard_by,
+        "cues": list(finding.cues),
     }
 
 

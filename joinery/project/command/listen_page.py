@@ -68,7 +68,8 @@ def as_page(reading: Reading, source: str) -> str:
         f"<title>{title} · Joinery</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the page</a>\n<main class="page" id="main">\n'
         f"{_head(reading, source, title)}{''.join(filter(None, sections))}{_talk(reading)}"
-        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules and timing alone; '
+        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules, timing and a small '
+        "trained model; "
         f"the method in its edition {_text(reading.method_edition)}. What was heard is a proposal: "
         "the words are theirs, the labels are ours.</p></footer>\n</main>\n</body>\n</html>\n"
     )
@@ -190,8 +191,8 @@ def _notes(finding: Finding) -> Iterable[str]:
         yield title.partition(", ")[2] or title
     if finding.due:
         yield f'due <strong><time datetime="{finding.due.isoformat()}">{in_words(finding.due)}</time></strong>'
-    if finding.confidence < 0.5:
-        yield "not sure"
+    if finding.tier != "likely":
+        yield "sure" if finding.tier == "sure" else "not sure"
 
 
 def _said_around(text: str, start: int, end: int) -> tuple[str, str]:
