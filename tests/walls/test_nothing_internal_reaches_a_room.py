@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -17,6 +17,7 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
 from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
@@ -25,11 +26,7 @@ from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
-from joinery.promises.actions import make_promise, step_promise
-from joinery.promises.life import State
-from joinery.promises.models import Promise, Recovery
-from joinery.promises.recoveries import say_to_recovery
-from joinery.promises.recovery_life import Said
+from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
 from joinery.rooms.digest import write_digest
 from joinery.rooms.incoming import take_in
@@ -86,11 +83,10 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
 def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call):
     """Two rooms with something of everything in them; Dora is the guest who looks."""
     now, settings.DATA = timezone.now(), tmp_path
-    guest = invited(dora, ana)
+    guest, other = invited(dora, ana), invited(emil, sam)
     piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
     let_in(Client(), invited(piet, ana), "Chrome on Windows")
     ask_code(guest.room, "piet@astoria.example", "a browser", now=now)
-    other = invited(emil, sam)
     talk = {"speakers": [{"name": "Dora", "side": "customer"}], "turns": [{"speaker": 0, "text": SAID}]}
     recording = Recording.objects.create(
         call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
@@ -101,12 +97,10 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
     withdraw_line(taken, by=ana, now=now)
     answer_line(line, guest, "not_quite", "Sheets may be noon.", now=now)
-    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
+    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
-    late = make_promise(astoria, "The valves", side="ours", by=ana, theirs=dora, due_on=date(2026, 1, 2), now=now)
-    broken, unseen = break_promise("The hoses", dora, ana, now), break_promise("0hidden1 too", dora, ana, now)
-    Promise.objects.filter(pk=unseen.promise_id).update(shown_at=None)
+    not_kept = what_was_not_kept(dora, ana)
     Call.objects.filter(pk=call.pk).update(agenda_sent_at=now, starts_at=now + timedelta(days=3))
     Plan.objects.create(call=call, purpose="advance", benefit="You see it run.", planned_by=ana, planned_at=now)
     secret_call = Call.objects.create(
@@ -124,17 +118,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
-        "promise_id": [shown.public_id, theirs.public_id, late.public_id, hidden.public_id, "nothing"],
-        "recovery_id": [broken.public_id, unseen.public_id, "nothing"],
+        "promise_id": [shown.public_id, theirs.public_id, *not_kept["late"], hidden.public_id, "nothing"],
+        "recovery_id": not_kept["recovery_id"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
-
-
-def break_promise(what, person, by, now):
-    promise = make_promise(person.company, what, side="ours", by=by, theirs=person, now=now)
-    return step_promise(promise, State.REVOKED, by=by, now=now).recoveries.get()
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
@@ -180,11 +169,7 @@ SENT = [
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
-    {"state": "broken", "said": "cost", "words": "Half a day."},
-    {"said": "missing"},
-    {"said": "agree"},
-    {"said": "not_yet", "words": "It still drips."},
-    {"said": "yes", "words": "Thank you."},
+    *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
@@ -261,23 +246,14 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     settings.INCOMING_ADDRESS = "room@in.example"
     take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
     wish_letters(guest, "daily", zone="UTC", now=timezone.now())
-    broken = Recovery.objects.get(promise__what="The hoses")
-    planned = say_to_recovery(broken, Said.PLAN, words="New hoses on Monday.", by=ana, now=timezone.now())
-    say_to_recovery(planned, Said.FIXED, cause="OURS ALONE", by=ana, now=timezone.now())
-    marks["OURS ALONE"] = "promises.recovery.cause"
+    write_of_the_hoses(ana)
+    marks[CAUSE] = "promises.recovery.cause"
     days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    assert sorted(letters) == [
-        "digest",
-        "invitation",
-        "moved",
-        "proof",
-        "recovery_fixed",
-        "recovery_plan",
-        "unsure",
-    ]
+    to_them = ["digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
+    assert sorted(letters) == to_them
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 
 
