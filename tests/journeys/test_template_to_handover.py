@@ -1,0 +1,205 @@
+"""One process from a template to the handover, in two browsers: Ana's of the seller, Dora's of the customer."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from journeys import steps
+from journeys.house import House
+from journeys.steps import DORA, Reader
+from playwright.sync_api import Browser, Locator, expect
+
+TARGET = date.today() + timedelta(days=84)
+
+
+@dataclass
+class Plan:
+    ida: Reader
+    ana: Reader
+    dora: Reader
+    house: House
+    room: str
+    id: str
+
+    def step(self, where: str) -> str:
+        """The address part of a step: `where` is asked of the rows, as the pages name no kinds."""
+        place = f"file:{self.house.folder / 'data' / 'joinery.sqlite3'}?mode=ro"
+        ask = f"SELECT public_id FROM blueprints_step WHERE {where} ORDER BY sort LIMIT 1"
+        with closing(sqlite3.connect(place, uri=True)) as database:
+            row = database.execute(ask).fetchone()
+        assert row, where
+        return str(row[0])
+
+    @property
+    def in_room(self) -> str:
+        return f"{self.room}blueprints/{self.id}/"
+
+
+def form_to(reader: Reader, ending: str, *, with_value: str = "") -> Locator:
+    """The form that posts there, with what it is folded into open."""
+    found = reader.page.locator(f'form[action$="{ending}"]')
+    if with_value:
+        found = found.filter(has=reader.page.locator(f'[value="{with_value}"]'))
+    form = found.first
+    form.evaluate(
+        "form => { for (let fold = form; fold; fold = fold.parentElement) if (fold.open === false) fold.open = true }"
+    )
+    return form
+
+
+@pytest.fixture(scope="module")
+def plan(browser: Browser, house: House) -> Iterator[Plan]:
+    ida, ana, dora = (Reader(browser, house) for _ in range(3))
+    steps.set_up_firm(ida)
+    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
+    steps.sign_in(ana, steps.ANA)
+    company, opportunity = steps.add_customer(ana)
+    ana.go(f"/customers/{company}/room/")
+    ana.press("Open the room")
+    ana.follow("Invite someone")
+    ana.follow("Dora Marković")
+    ana.press("Send it")
+    ana.go(f"/opportunities/{opportunity}/blueprint/")
+    ana.write(target_on=TARGET.isoformat())
+    ana.look()
+    ana.press("Draw it")
+    ana.press("Put it into their room")
+    ana.look()
+    drawn = ana.id_here
+    room = house.link_in_letter(DORA, "invitation")
+    dora.go(room)
+    dora.write(address=DORA)
+    dora.press("Send me a code")
+    dora.write(code=house.code_in_letter(DORA))
+    dora.press("Come in")
+    yield Plan(ida, ana, dora, house, room, drawn)
+    assert ida.complaints + dora.complaints == []
+
+
+def test_both_draw_it_and_two_at_once_lose_nothing(plan):
+    ana, dora, step = plan.ana, plan.dora, plan.step("kind = 'step' AND side = 'ours'")
+    dora.go(plan.in_room)
+    dora.look()
+    add = form_to(dora, f"blueprints/{plan.id}/steps/")
+    add.locator("[name=title]").fill("Tell the night team")
+    add.get_by_role("button").last.click()
+    expect(dora.page.locator("main")).to_contain_text("Tell the night team")
+
+    ana.go(f"/steps/{step}/")
+    mine = form_to(ana, f"/steps/{step}/")
+    mine.locator("[name=title]").fill("The sketch, with the drain")
+    dora.go(f"{plan.room}steps/{step}/")
+    change = form_to(dora, f"steps/{step}/change/")
+    change.locator("[name=title]").fill("The sketch, in our colours")
+    change.get_by_role("button").last.click()
+    expect(dora.page.get_by_role("heading", level=1)).to_have_text("The sketch, in our colours")
+    mine.get_by_role("button", name="Save").click()
+    both = ana.page.locator("[role=alert]").first
+    expect(both).to_contain_text("The sketch, in our colours")
+    expect(both).to_contain_text("The sketch, with the drain")
+
+
+def test_a_dispute_is_answered_and_settled_by_who_opened_it(plan):
+    ana, dora, step = plan.ana, plan.dora, plan.step("kind = 'step' AND side = 'ours'")
+    dora.go(f"{plan.room}steps/{step}/")
+    worry = form_to(dora, f"steps/{step}/concerns/")
+    worry.locator("[name=kind][value=dispute]").check(force=True)
+    worry.locator("[name=words]").fill("Not before the season is over.")
+    worry.get_by_role("button").last.click()
+    expect(dora.page.locator("main")).to_contain_text("Not before the season is over.")
+    dora.look()
+
+    ana.go(f"/steps/{step}/")
+    answer = ana.page.locator('form[action^="/concerns/"]').first
+    answer.locator("[name=words]").fill("We come in October, then.")
+    answer.get_by_role("button", name="Answer").click()
+    expect(ana.page.locator("main")).to_contain_text("We come in October, then.")
+
+    dora.page.reload()
+    expect(dora.page.locator("main")).to_contain_text("We come in October, then.")
+    dora.press("It is settled")
+    expect(dora.page.locator("main")).to_contain_text("says that it is settled")
+
+
+def test_signed_by_name_and_code_and_the_first_steps_run_the_same_minute(plan):
+    ida, dora = plan.ida, plan.dora
+    ida.go(f"/blueprints/{plan.id}/signing/")
+    ida.page.get_by_label("Who signs").select_option(label="Dora Marković")
+    ida.press("Name as signer")
+    ida.write(why="They want to begin before winter.")
+    ida.page.get_by_role("button", name=re.compile("before the signers")).click()
+    expect(ida.page.locator("main")).to_contain_text("is before the signers")
+    ida.look()
+
+    dora.go(f"{plan.in_room}sign/")
+    dora.look()
+    dora.press("Send me the code")
+    dora.write(name="Dora Marković", code=plan.house.code_in_letter(DORA))
+    dora.page.get_by_role("button", name=re.compile("Sign version")).click()
+    expect(dora.page).to_have_url(re.compile("/seal/"))
+    dora.look()
+    assert plan.step("state = 'begun'")
+
+
+def test_a_day_moved_after_the_signature_waits_for_their_yes(plan):
+    ana, dora, step = plan.ana, plan.dora, plan.step("is_target = 1")
+    ana.go(f"/steps/{step}/")
+    move = form_to(ana, f"/steps/{step}/day/")
+    move.locator("[name=day]").fill((TARGET + timedelta(days=7)).isoformat())
+    move.locator("[name=cause]").select_option("late_part")
+    move.locator("[name=words]").fill("The drum comes a week late.")
+    move.get_by_role("button", name="Move it").click()
+    expect(ana.page.locator("main")).to_be_visible()
+
+    dora.go(f"{plan.room}steps/{step}/")
+    expect(dora.page.locator("main")).to_contain_text("The drum comes a week late.")
+    assert "late_part" not in dora.page.content()
+    dora.page.locator('form[action$="/agreed/"]').get_by_role("button").first.click()
+    dora.go(plan.in_room)
+    dora.look()
+
+
+def say_it_is_done(ana: Reader, step: str) -> None:
+    """The first press asks why before what comes first; the second says it."""
+    ana.go(f"/steps/{step}/")
+    form_to(ana, f"/steps/{step}/deeds/", with_value="done").get_by_role("button").first.click()
+    reason = ana.page.locator("[name=reason]")
+    if reason.count():
+        reason.fill("They were there anyway.")
+        form_to(ana, f"/steps/{step}/deeds/", with_value="done").get_by_role("button").first.click()
+    expect(ana.page.locator("main")).to_be_visible()
+
+
+def test_not_quite_becomes_a_fix_and_then_a_yes(plan):
+    ana, dora, step = plan.ana, plan.dora, plan.step("is_checkpoint = 1 AND side = 'ours' AND stage > 5")
+    say_it_is_done(ana, step)
+    dora.go(f"{plan.room}steps/{step}/")
+    dora.look()
+    dora.page.locator("#verdict-words").fill("The table stands in the way.")
+    dora.press("Not quite")
+    expect(dora.page.get_by_role("region", name="Between us")).to_contain_text("The table stands in the way.")
+
+    say_it_is_done(ana, step)
+    dora.page.reload()
+    dora.press("Yes, as I pictured it")
+    assert plan.step(f"public_id = '{step}' AND state = 'done'")
+
+
+def test_the_delivery_is_as_ordered_and_handed_over_in_their_words(plan):
+    ana = plan.ana
+    ana.go(f"/blueprints/{plan.id}/delivery/")
+    ana.look()
+    form = form_to(ana, f"/blueprints/{plan.id}/payments/")
+    form.locator("[name=amount]").fill("2500")
+    form.locator("[name=reference]").fill("2026-17")
+    form.get_by_role("button", name="Note it").click()
+    expect(ana.page.locator("main")).to_contain_text("Welcome package in their room")
+    assert "welcome package" in plan.house.letter(DORA, "package")
+    ana.go("/delivery/")
+    ana.look()
