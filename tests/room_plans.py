@@ -13,7 +13,7 @@ from joinery.blueprints.actions.editing import change_step
 from joinery.blueprints.actions.signing import Proven, offer_version, sign
 from joinery.blueprints.actions.slipping import slip_step
 from joinery.blueprints.agreement import newest
-from joinery.blueprints.models import Concern, Slip
+from joinery.blueprints.models import Concern, SignOff, Slip
 from joinery.method.playbooks import playbooks
 from joinery.opportunities.models import Opportunity
 
@@ -22,10 +22,9 @@ HIDDEN = "NOT SHOWN 0plan1"
 
 def is_of_their_plan(row, guest) -> bool:
     """Who did what to a plan that is shown, and whose name is under it, is read by both sides."""
-    for name in ("step", "version"):
-        row = getattr(row, name, row)
-    blueprint = getattr(row, "blueprint", row)
-    return getattr(blueprint, "company_id", 0) == guest.room.company_id and blueprint.shown_at is not None
+    owner = row.version if isinstance(row, SignOff) else getattr(row, "step", row)
+    blueprint = owner.blueprint
+    return blueprint.company_id == guest.room.company_id and blueprint.shown_at is not None
 
 
 def plan_ids(plans) -> dict[str, list[str]]:

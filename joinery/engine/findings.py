@@ -146,7 +146,9 @@ def _strongest(heard: list[_Heard]) -> list[_Heard]:
     """Where rival kinds are heard in the same words, the surer one stays."""
     kept: list[_Heard] = []
     by_passage: dict[int, list[_Heard]] = {}
-    for one in sorted(heard, key=lambda one: (-one.finding.confidence, one.candidate.right - one.candidate.left)):
+    for one in sorted(
+        heard, key=lambda one: (-one.finding.confidence, -one.candidate.sure, one.candidate.right - one.candidate.left)
+    ):
         near = by_passage.setdefault(one.candidate.passage, [])
         if not any(
             overlap(one.candidate, other.candidate) and _are_rivals(one.finding.kind, other.finding.kind)
