@@ -108,10 +108,8 @@ def test_both_draw_it_and_two_at_once_lose_nothing(plan):
 def test_a_dispute_is_answered_and_settled_by_who_opened_it(plan):
     ana, dora, step = plan.ana, plan.dora, plan.step("kind = 'step' AND side = 'ours'")
     dora.go(f"{plan.room}steps/{step}/")
-    worry = form_to(dora, f"steps/{step}/concerns/")
-    worry.locator("[name=kind][value=dispute]").check(force=True)
-    worry.locator("[name=words]").fill("Not before the season is over.")
-    worry.get_by_role("button").last.click()
+    dora.page.locator("#trouble-words").fill("Not before the season is over.")
+    dora.press("We do not agree")
     expect(dora.page.locator("main")).to_contain_text("Not before the season is over.")
     dora.look()
 

@@ -22,7 +22,7 @@ ANY = st.sampled_from(["ana", "ben", "dora", "piet"])
 STRANGERS = st.sampled_from(["sam", "emil", "nobody"])
 WORDS = st.sampled_from(["", "It is so.", "Nobody told us", "<b>Ä</b>"])
 DAYS = st.integers(5, 90)
-PICK = st.integers(0, 30)
+PICK = st.integers(0, 8)
 STATES = st.sampled_from(["promised", "reported", "accepted", "declined", "withdrawn", "revoked", "requested", "zz"])
 
 
@@ -91,6 +91,14 @@ class Story(RuleBasedStateMachine):
             assert not self.is_taken(answer), "13: written over what somebody else wrote"
             assert stands.title == step.title
 
+    @rule(number=PICK, first=THEIRS, second=ANY, days=DAYS)
+    def two_at_once(self, number: int, first: str, second: str, days: int) -> None:
+        """Both open the same step; the second saves, then the first."""
+        self.old_versions[f"{first}:{self.step(number).pk}"] = self.step(number).version
+        self.rename(second, number, False)
+        self.rename(first, number, True)
+        self.move(first, number, days, True)
+
     @rule(who=ANY, number=PICK, days=DAYS, is_old=st.booleans())
     def move(self, who: str, number: int, days: int, is_old: bool) -> None:
         step, day = self.step(number), (timezone.localdate() + timedelta(days=days)).isoformat()
@@ -148,6 +156,12 @@ class Story(RuleBasedStateMachine):
     def offer(self, is_back: bool) -> None:
         form = {"withdraw": "1"} if is_back else {"why": "They want to begin"}
         self.house.post("ben", reverse("desk:blueprint_offer", args=[self.plan.public_id]), **form)
+
+    @rule()
+    def put_before_both(self) -> None:
+        self.name_signer("dora")
+        self.name_signer("ana")
+        self.offer(False)
 
     @rule(who=st.sampled_from(["dora", "piet"]), is_old=st.booleans())
     def sign(self, who: str, is_old: bool) -> None:
