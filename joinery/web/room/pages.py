@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.figures import Figures
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
 from joinery.web.ui.timeline import Timeline
@@ -134,6 +135,17 @@ class AgendaRow:
 
 
 @dataclass(frozen=True)
+class AskedDay:
+    """Another day for a meeting, as one of theirs asked for it, and what we said."""
+
+    at: datetime
+    by: str
+    words: str
+    says: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Meeting:
     title: str
     kind: str
@@ -149,6 +161,9 @@ class Meeting:
     agenda: tuple[AgendaRow, ...]
     add_to: str
     calendar: str
+    place: str = ""
+    other_day: str = ""  # where another day is asked for
+    all_meetings: str = ""
     fault: str = ""
     typed: str = ""
 
@@ -207,6 +222,9 @@ class HomePage:
     notice: str = ""
     plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
+    figures: Figures | None = None  # the value case, from the day it was put before them
+    today: str = ""  # where we are, in one sentence
+    meetings: str = ""  # the page of all meetings
 
     @property
     def heard(self) -> tuple[Heard, ...]:
@@ -234,6 +252,9 @@ class HomePage:
             return replace(self, hero=replace(hero, fault=fault, typed=typed))
         lines = (replace(line, fault=fault, typed=typed) if line.place == place else line for line in self.lines)
         return replace(self, lines=tuple(lines))
+
+    def with_figure_fault(self, place: str, fault: str, typed: str) -> HomePage:
+        return replace(self, figures=self.figures.with_fault(place, fault, typed)) if self.figures else self
 
     def with_meeting_fault(self, fault: str, typed: str) -> HomePage:
         if not self.meeting:
