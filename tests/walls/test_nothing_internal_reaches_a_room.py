@@ -17,7 +17,7 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
@@ -109,10 +109,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     more = brought_into(guest, other, line, ana, sam, now)
     plan = draw_shown_blueprint(laundry, dora, by=ana)
     live_in(plan, guest, by=ana)
+    figures = reckoned(guest, other, call, ana, sam, now)
     others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
+        "figure_id": [*figures, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
         "guest": guest,
         "other": other,
@@ -131,6 +133,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0hidden1": "a promise not shown",
         "0secret1": "a call",
         "0letter": "a letter",
+        "0figure1": "a figure that is not shown",
         "0plan1": "a plan that is not shown",
     }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
@@ -165,6 +168,7 @@ SENT = [
     {"answer": "not_quite"},
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
+    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
     {

@@ -102,7 +102,7 @@ def unhurried(view: View) -> View:
 
 
 def shown(request: HttpRequest, template: str, page: Any, *, zone: str = "", status: int = 200) -> HttpResponse:
-    """Nothing reaches a customer's template but the page, the firm's look and the form's token: no user, no messages of the desk."""
+    """Nothing reaches a customer's template but the page, the firm's look and the form's token: nothing of the desk."""
     with timezone.override(zone_named(zone)):
         words = get_template(template).render({"page": page, "look": look_now(), "csrf_token": get_token(request)})
     return HttpResponse(words, status=status)
