@@ -66,8 +66,8 @@ def ask_other_day(call: Call, guest: Guest, starts_at: datetime, words: str = ""
         raise CannotAskDay("This meeting has begun or is over.")
     if starts_at <= now:
         raise CannotAskDay("Choose a day that is still to come.")
-    if starts_at > now + FAR:
-        raise CannotAskDay("Choose a day within the next two years.")
+    if starts_at > max(now, call.starts_at) + FAR:
+        raise CannotAskDay("Choose a day that is nearer.")
     if starts_at == call.starts_at:
         raise CannotAskDay("That is the day on which we meet now.")
     waiting = OtherDay.objects.filter(call=call, guest=guest, decided_at__isnull=True)

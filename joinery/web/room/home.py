@@ -25,7 +25,7 @@ from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day, weekday
 
-FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 5
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",

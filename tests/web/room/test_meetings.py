@@ -85,9 +85,8 @@ def test_asking_twice_is_asking_once(dora_client, meeting, to):
     [
         ({"day": "", "hour": "10:00"}, "Choose a day and an hour."),
         ({"day": "2020-01-01", "hour": "10:00"}, "Choose a day that is still to come."),
-        ({"day": "9999-12-31", "hour": "23:59"}, "Choose a day within the next two years."),
+        ({"day": "9999-12-31", "hour": "23:59"}, "Choose a day that is nearer."),
         ({"day": "2036-01-17", "hour": "nonsense"}, "Choose a day and an hour."),
-        ({"day": "2036-01-17", "hour": "10:00+14:00"}, "Choose a day and an hour."),
     ],
 )
 def test_a_day_that_is_none_keeps_what_was_typed_and_says_why(dora_client, meeting, to, wish, why):
@@ -154,5 +153,5 @@ def test_the_page_asks_the_same_number_of_questions(
         dora_client.post(to("other_day", call), {"day": f"{at + timedelta(days=4):%Y-%m-%d}", "hour": "10:00"})
     dora_client.get(to("meetings"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         dora_client.get(to("meetings"))
