@@ -35,7 +35,26 @@ def brought_by(guest, line, now):
     knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
     visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
     word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
-    return {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
+    return {
+        **asked_and_reckoned(guest, now),
+        "file": version.file,
+        "version": version,
+        "face": guest.photo,
+        "knock": Knock.objects.get(),
+        "word": word,
+    }
+
+
+def asked_and_reckoned(guest, now):
+    """Another day asked for, a figure put before them."""
+    from joinery.calls.models import Call
+    from joinery.rooms.other_days import ask_other_day
+    from joinery.rooms.value import add_value_line, publish_case
+
+    owner, call = guest.room.company.owner, Call.objects.get(title="The site walk")
+    line = add_value_line(guest.room, "costs", "waiting", "two hours", "Two hours a night.", by=owner, now=now)
+    publish_case(line.case, by=owner, now=now)
+    return {"figure": line, "day": ask_other_day(call, guest, now + timedelta(days=5), now=now)}
 
 
 @pytest.fixture
