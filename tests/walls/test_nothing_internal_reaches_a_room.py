@@ -186,6 +186,7 @@ SENT = [
     {"said": "not_yet", "words": "It still drips."},
     {"said": "yes", "words": "Thank you."},
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
