@@ -175,6 +175,7 @@ SENT = [
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
