@@ -91,6 +91,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     show_blueprint(blueprint, by=ana, now=now)
     step = blueprint.steps.get(key="payment")
     things = {
+        "audio": heard_audio(call, ana, dora),
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
@@ -122,6 +123,21 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def heard_audio(call, ana, dora):
+    """A recording that was heard, and may be played."""
+    from joinery.calls.actions import expect, note_consent
+    from joinery.calls.audio_files import copy_of
+    from joinery.calls.models import Audio
+
+    expect(call, people=[dora], users=[], by=ana, now=NOON)
+    note_consent(call, "given", person=dora, by=ana, now=NOON)
+    note_consent(call, "given", user=ana, by=ana, now=NOON)
+    audio = Audio.objects.create(call=call, kind="wav", size=1, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON)
+    copy_of(audio.public_id).parent.mkdir(exist_ok=True)
+    copy_of(audio.public_id).write_bytes(b"OggS")
+    return audio
 
 
 def slipped(blueprint, ana, now):

@@ -83,11 +83,10 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
 def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call):
     """Two rooms with something of everything in them; Dora is the guest who looks."""
     now, settings.DATA = timezone.now(), tmp_path
-    guest = invited(dora, ana)
+    guest, other = invited(dora, ana), invited(emil, sam)
     piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
     let_in(Client(), invited(piet, ana), "Chrome on Windows")
     ask_code(guest.room, "piet@astoria.example", "a browser", now=now)
-    other = invited(emil, sam)
     talk = {"speakers": [{"name": "Dora", "side": "customer"}], "turns": [{"speaker": 0, "text": SAID}]}
     recording = Recording.objects.create(
         call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
@@ -98,7 +97,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
     withdraw_line(taken, by=ana, now=now)
     answer_line(line, guest, "not_quite", "Sheets may be noon.", now=now)
-    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
+    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
     not_kept = what_was_not_kept(dora, ana)
@@ -110,13 +109,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
-    plan = draw_shown_blueprint(laundry, dora, by=ana)
-    live_in(plan, guest, by=ana)
-    others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
+    plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
+        **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
@@ -167,20 +165,12 @@ SENT = [
     {},
     {"answer": "yes"},
     {"answer": "not_quite"},
+    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {
-        "title": "Ours",
-        "day": "2026-12-24",
-        "side": "theirs",
-        "seen": "1",
-        "kind": "stuck",
-        "words": "x",
-        "hands": "take",
-    },
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -203,7 +193,7 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
             if is_inside and "/files/" in place:
                 yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
                 yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
-            if is_inside:
+            if is_inside and "nothing" not in place:
                 yield f"home after {place}", whole(browser.get(home_of(guest)))
     strict = let_in(Client(enforce_csrf_checks=True), guest)
     yield "forged", whole(strict.post(reverse("room:leave", args=[guest.room.public_id])))
@@ -276,7 +266,9 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts", "The hoses")
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
-    assert fields - set(marks.values()) - TOO_SHORT - {f"{label}.by_name" for label in ONLY_THEIRS} == set()
+    only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}
+    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof"}
+    assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
-from joinery.web.ui.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -170,17 +170,6 @@ class Happening:
     at: datetime
     who: str
     says: str
-
-
-@dataclass(frozen=True)
-class PlanStrip:
-    """Where a plan stands today, in one sentence and on one line."""
-
-    place: str
-    title: str
-    headline: str
-    timeline: Timeline
-    link: str
 
 
 @dataclass(frozen=True)

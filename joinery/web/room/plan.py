@@ -104,7 +104,9 @@ def standing_of(newest: Version, versions: list[Version], guest: Guest) -> Stand
         )
     if agreement.is_open_for_signing and agreement.missing:
         waits = ", ".join(signer.name for signer in agreement.missing)
-        return Standing(f"Version {newest.number} waits for {waits} to sign.{before}", link, "", since=since)
+        return Standing(
+            f"Version {newest.number} waits for {waits} to sign.{before}", link=link, link_says="Read it", since=since
+        )
     if agreement.disputes:
         step = agreement.disputes[0].step.title
         return Standing(f"Not agreed: “{step}” is disputed. It is settled first, then signed.{before}", since=since)
