@@ -58,7 +58,6 @@ def _agreed(guest: Any, laundry: Any, ana: Any, now: Any) -> None:
 
 def _happened(guest: Any, ana: Any, events: int, then: Any) -> None:
     """40 lines, 60 promises; what is left are answers to the lines and letters, in equal parts."""
-    from joinery.promises.models import Promise, PromiseEvent
     from joinery.rooms.models import HeardAnswer, HeardLine, RoomMessage
 
     room, at = guest.room, [then + timedelta(minutes=520 * number) for number in range(events)]
@@ -73,9 +72,24 @@ def _happened(guest: Any, ana: Any, events: int, then: Any) -> None:
         )
         for number in range(40)
     )
+    _promised(guest, ana, at)
+    rest = at[160:]
+    HeardAnswer.objects.bulk_create(
+        HeardAnswer(line=lines[number % 36], guest=guest, answer="yes", answered_at=moment)
+        for number, moment in enumerate(rest[::2])
+    )
+    RoomMessage.objects.bulk_create(
+        RoomMessage(room=room, by_guest=guest, to_user=ana, words=f"It rattles on floor {number}.", sent_at=moment)
+        for number, moment in enumerate(rest[1::2])
+    )
+
+
+def _promised(guest: Any, ana: Any, at: list[Any]) -> None:
+    from joinery.promises.models import Promise, PromiseEvent
+
     promises = Promise.objects.bulk_create(
         Promise(
-            company=room.company,
+            company=guest.room.company,
             side="ours",
             what=f"Send the drawing of floor {number}",
             giver_user=ana,
@@ -89,13 +103,4 @@ def _happened(guest: Any, ana: Any, events: int, then: Any) -> None:
     PromiseEvent.objects.bulk_create(
         PromiseEvent(promise=promise, state=promise.state, user=ana, by_name=ana.name, at=at[100 + number])
         for number, promise in enumerate(promises)
-    )
-    rest = at[160:]
-    HeardAnswer.objects.bulk_create(
-        HeardAnswer(line=lines[number % 36], guest=guest, answer="yes", answered_at=moment)
-        for number, moment in enumerate(rest[::2])
-    )
-    RoomMessage.objects.bulk_create(
-        RoomMessage(room=room, by_guest=guest, to_user=ana, words=f"It rattles on floor {number}.", sent_at=moment)
-        for number, moment in enumerate(rest[1::2])
     )

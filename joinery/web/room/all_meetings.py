@@ -15,7 +15,7 @@ from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest
 from joinery.rooms.other_days import CannotAskDay
 from joinery.web.room.meeting import asked_of, meeting_of
-from joinery.web.room.pages import AskedDay, Meeting
+from joinery.web.room.meeting_rows import AskedDay, Meeting
 
 
 @dataclass(frozen=True)
