@@ -106,15 +106,13 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
-    more = brought_into(guest, other, line, ana, sam, now)
+    more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = draw_shown_blueprint(laundry, dora, by=ana)
     live_in(plan, guest, by=ana)
-    figures = reckoned(guest, other, call, ana, sam, now)
     others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        "figure_id": [*figures, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
         "guest": guest,
         "other": other,
