@@ -108,14 +108,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
-    more = brought_into(guest, other, line, ana, sam, now)
-    figures = reckoned(guest, other, call, ana, sam, now)
+    more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        "figure_id": [*figures, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,

@@ -206,7 +206,7 @@ def _today(call: Call | None, promises: list[Promise], lines: list[Line], firm: 
         return (
             "One promise is on its way"
             if open_ones == 1
-            else f"{apnumber(open_ones).capitalize()} promises are on their way"
+            else f"{str(apnumber(open_ones)).capitalize()} promises are on their way"
         )
     if any(line.state == "open" for line in lines):
         return "We wrote down what we heard, and wait for your word"
