@@ -101,7 +101,7 @@ def _deviated(one: Deviation) -> Deed:
 
 
 def _overridden(one: GateOverride) -> Deed:
-    needs = {need.name: need.title for need in gates()[one.gate].needs} if one.gate in gates() else {}
+    needs = {need.name: need.says for need in gates()[one.gate].needs} if one.gate in gates() else {}
     return Deed(
         company=one.opportunity.company.name,
         what=", ".join(needs.get(name, name) for name in one.missing),
