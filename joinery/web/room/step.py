@@ -31,7 +31,6 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
     room, company = guest.room.public_id, guest.room.company.name
     steps, today = list(blueprint.steps.all()), timezone.localdate(now)
     known = {one.key: one for one in steps}
-    target = next((one for one in steps if one.is_target), None)
     told = step.owner_user or blueprint.opportunity.owner
     return StepPage(
         company=company,
@@ -54,7 +53,7 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         part=step.levels.get(blueprint.level, ""),
         evidence=tuple(asked["what"] for asked in step.evidence),
         before=tuple(known[key].title for key in step.after if key in known and known[key].state not in OVER),
-        moves=moves_says(step, target),
+        moves=moves_says(step, next((one for one in steps if one.is_target), None)),
         question=step.question or "Does it match your picture?",
         picture=_picture(guest) if step.is_checkpoint else None,
         verdicts=_verdicts(step),
