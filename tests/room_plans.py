@@ -9,7 +9,7 @@ from django.utils import timezone
 from joinery.blueprints.actions.concerns import answer_concern, open_concern
 from joinery.blueprints.actions.doing import say_to_step
 from joinery.blueprints.actions.drawing import draw_blueprint
-from joinery.blueprints.actions.editing import change_step
+from joinery.blueprints.actions.editing import change_step, leave_out
 from joinery.blueprints.actions.signing import Proven, offer_version, sign
 from joinery.blueprints.actions.slipping import slip_step
 from joinery.blueprints.agreement import newest
@@ -50,6 +50,9 @@ def draw_hidden_blueprint(company, *, by):
     step = drawn.steps.get(key="payment")
     change_step(step, step.version, by=by, now=now, title=HIDDEN)
     open_concern(step.fresh(), "stuck", HIDDEN, by=by, now=now)
+    look = drawn.steps.get(key="site_look")
+    say_to_step(look, HIDDEN, by=by, now=now)
+    leave_out(look, look.version, HIDDEN, by=by, now=now)
     return drawn
 
 
