@@ -70,7 +70,7 @@ def brought_into(guest, other, line, ana, sam, now):
     """Two rooms with files, faces, letters, somebody at the door and a reader; what is another's holds a mark."""
     from joinery.rooms.entering import come_in_by_name, knock, say_as_visitor, set_guest_photo, visitor_with
     from joinery.rooms.files import keep_file
-    from joinery.rooms.messages import keep_mailed, write_message
+    from joinery.rooms.messages import write_message
     from joinery.rooms.models import Room, Visitor
 
     shown = keep_file(guest.room, photo(), by=guest, now=now)
@@ -85,7 +85,7 @@ def brought_into(guest, other, line, ana, sam, now):
     reader = visitor_with(come_in_by_name(Room.objects.get(pk=guest.room_id), "Lea", now=now), guest.room, now)
     say_as_visitor(line, reader, "not_quite", "A reader's word.", now=now)
     Visitor.objects.create(room=other.room, name="X", secret_hash="0visitor", came_at=now, expires_at=now)
-    keep_mailed(guest, "It rattles.", now=now)
+    write_message(guest.room, "It rattles.", by=guest, to=ana, now=now)
     versions = (shown, ours_alone, another)
     return {
         "file_id": [*(each.file.public_id for each in versions), "nothing"],

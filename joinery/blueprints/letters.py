@@ -11,6 +11,7 @@ from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.queries import guests_in
+from joinery.rooms.reply_address import reply_address
 
 CONCERN = """{who} of {company} {says} “{step}”:
 
@@ -73,6 +74,7 @@ def tell_of_package(package: Package, *, now: datetime) -> None:
                 firm=one_line(firm_name()),
             ),
             now=now,
+            reply_to=reply_address(guest),
         )
 
 
@@ -117,4 +119,5 @@ def tell_of_answer(concern: Concern, words: str, *, by: User, now: datetime) -> 
             address=step_address(step),
         ),
         now=now,
+        reply_to=reply_address(guest, "s", step.public_id),
     )

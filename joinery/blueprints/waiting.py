@@ -102,7 +102,8 @@ def _told(waits: Waits) -> Waiting:
         return Waiting(f"slip:{waits.slip.public_id}", str(waits.slip.new_on), says, rank=1)
     if waits.kind == "checkpoint":
         question = _short(step.question or "Does it match your picture?")
-        return Waiting(f"step:{step.public_id}", f"{step.state} {step.version}", f"{title}: {question}", rank=2)
+        about, state, asks = f"step:{step.public_id}", f"{step.state} {step.version}", ("step", step.public_id)
+        return Waiting(about, state, f"{title}: {question}", asks, f"that “{title}” matches your picture", rank=2)
     by = f", by {step.due_on:%d %B}" if step.due_on else ""
     late = ", it is late" if step.due_on and step.due_on < timezone.localdate() else ""
     says = f"Your step: {title}{by}{late}"

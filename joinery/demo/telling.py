@@ -16,6 +16,7 @@ from joinery.demo.cast import Customer, Opportunity, Story
 from joinery.demo.story import tell_story
 from joinery.demo.told_calls import CallTeller
 from joinery.demo.told_plans import PlanTeller, plans_told
+from joinery.demo.told_replies import tell_replies
 from joinery.demo.works_time import ZONE, moment
 from joinery.firm.actions import add_colleague, add_team, edit_colleague, set_up_firm
 from joinery.firm.models import Firm, Team, User
@@ -73,6 +74,7 @@ class Teller:
         for customer in self.story.customers:
             for planned in customer.opportunities:
                 self.bring_to_its_stage(planned, plans)
+        tell_replies(self.people[GUEST])
 
     def set_up(self) -> None:
         first_day = min(each.opened_on for customer in self.story.customers for each in customer.opportunities)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from joinery.rooms.digest import write_digest
-from joinery.rooms.queries import reachable_guests
+from joinery.rooms.letter_queries import reachable_guests
 
 EVERY = "*/15 * * * *"
 log = logging.getLogger("joinery.worker")

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.rooms.letter_queries import last_digest_at
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, LetterWish, Reminded
-from joinery.rooms.queries import last_digest_at
 from joinery.rooms.replies import question_named
 from joinery.rooms.reply_address import reply_address
 from joinery.rooms.waiting import Moment, News, Waiting, news_for, waiting_for

@@ -11,6 +11,7 @@ from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, Knock, Room
+from joinery.rooms.reply_address import reply_address
 
 KNOCK = """{name} <{mailbox}> asks to come into the room of {company}.
 
@@ -88,6 +89,7 @@ def write_guests_invitation(guest: Guest, host: Guest, *, now: datetime) -> Lett
         subject=f"{one_line(host.name)} asks you into the room of {_company(room)}"[:200],
         text=ASKED_IN.format(**names, address=room_address(room)),
         now=now,
+        reply_to=reply_address(guest),
     )
 
 

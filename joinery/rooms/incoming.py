@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -15,12 +14,13 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from joinery.gateways.border import is_from_its_domain
-from joinery.gateways.incoming import Came, Enclosed, open_letter
+from joinery.gateways.incoming import MOST_BYTES, Came, open_letter
 from joinery.lib.plain_text import shorten
 from joinery.method.replies import Means, Reply, read_reply
-from joinery.rooms.files import CannotKeepFile, keep_file
+from joinery.rooms.files import CannotKeepFile, clean_name, keep_file
 from joinery.rooms.letters import write_unsure
-from joinery.rooms.messages import keep_mailed
+from joinery.rooms.messages import LONGEST as LONGEST_MESSAGE
+from joinery.rooms.messages import CannotWrite, write_message
 from joinery.rooms.models import Guest, IncomingLetter, RoomMessage
 from joinery.rooms.replies import CannotReply, Question, question_marked
 from joinery.rooms.reply_address import first_addressed
@@ -28,7 +28,6 @@ from joinery.rooms.reply_address import first_addressed
 State = IncomingLetter.State
 MOST_AN_HOUR = 100
 LONGEST = 20_000
-MOST_ENCLOSED_BYTES = 25_000_000
 
 
 class SeenBefore(Exception):
@@ -53,7 +52,9 @@ def take_in(raw: bytes, *, now: datetime, event: str = "", is_cut: bool = False)
     try:
         return _take_in(came, raw, now, event, is_cut)
     except IntegrityError as twice:  # the same event in another process, at the same moment
-        raise SeenBefore from twice
+        if event and IncomingLetter.objects.filter(event=event).exists():
+            raise SeenBefore from twice
+        raise
 
 
 @transaction.atomic
@@ -71,9 +72,9 @@ def _take_in(came: Came, raw: bytes, now: datetime, event: str, is_cut: bool) ->
     letter.state, letter.why = _state_of(came, found.guest, now)
     if letter.state in (State.TAKEN, State.UNVERIFIED):
         letter.words = came.words[:LONGEST]
-        letter.enclosed = _keep(letter, came)
-    if letter.state == State.REFUSED and not is_cut:
-        letter.enclosed = _keep_whole(letter, raw)
+        letter.enclosed = _keep(came, found.guest, now) if letter.state == State.TAKEN else _named_only(came)
+    if letter.state == State.REFUSED and not is_cut and len(raw) <= MOST_BYTES:
+        letter.enclosed = _keep_whole(raw)
     if letter.state == State.TAKEN:
         question = question_marked(found.kind)
         subject = question.find(found.guest, found.subject) if question else None
@@ -91,7 +92,7 @@ def note_unreadable(raw: bytes, why: str, *, now: datetime) -> IncomingLetter:
         key=key, defaults={"state": State.REFUSED, "why": f"It could not be read ({why})."[:300], "came_at": now}
     )
     if is_new:
-        letter.enclosed = _keep_whole(letter, raw)
+        letter.enclosed = _keep_whole(raw)
         letter.save()
     return letter
 
@@ -133,7 +134,6 @@ def _take(letter: IncomingLetter, came: Came, guest: Guest, asked: Asked, now: d
     is_said = did is not None and reply.means != Means.YES  # the answer itself holds the words
     if (words and not is_said) or letter.enclosed:
         letter.message = _write(letter, guest, "" if is_said else words, asked, now)
-    _put_into_room(letter, came, guest, now)
 
 
 def _answer(letter: IncomingLetter, guest: Guest, asked: Asked, reply: Reply, now: datetime) -> str | None:
@@ -151,43 +151,45 @@ def _answer(letter: IncomingLetter, guest: Guest, asked: Asked, reply: Reply, no
         return None
 
 
-def _write(letter: IncomingLetter, guest: Guest, words: str, asked: Asked, now: datetime) -> RoomMessage:
-    names = ", ".join(each["name"] for each in letter.enclosed)
-    about, words = shorten(asked.says, 300), words[:LONGEST] or f"Sent {names}"
-    return keep_mailed(guest, words, now=now, about=about, answered=asked.subject)
+def _write(letter: IncomingLetter, guest: Guest, words: str, asked: Asked, now: datetime) -> RoomMessage | None:
+    """To whoever of us it concerns, else to whoever has their room."""
+    named = asked.question.to(asked.subject) if asked.question and asked.subject is not None else None
+    to = named if named and named.is_active else guest.room.company.owner
+    before = asked.subject if isinstance(asked.subject, RoomMessage) else None
+    words = shorten(words or f"Sent {', '.join(each['name'] for each in letter.enclosed)}", LONGEST_MESSAGE)
+    try:
+        with transaction.atomic():
+            return write_message(guest.room, words, by=guest, to=to, now=now, answer_to=before)
+    except CannotWrite as reason:
+        letter.why = shorten(str(reason), 300)
+        return None
 
 
-def _put_into_room(letter: IncomingLetter, came: Came, guest: Guest, now: datetime) -> None:
-    """What was enclosed stands among the files of both sides; what is refused there stays with the letter."""
-    for enclosed in came.enclosed[: len(letter.enclosed)]:
+def _keep(came: Came, guest: Guest, now: datetime) -> list[dict[str, Any]]:
+    """What was enclosed becomes files of the room, theirs and at once before both sides; what cannot is named."""
+    kept = []
+    for enclosed in came.enclosed:
+        entry: dict[str, Any] = {"name": clean_name(enclosed.name), "size": len(enclosed.content)}
         try:
-            keep_file(guest.room, ContentFile(enclosed.content, name=enclosed.name), by=guest, now=now)
+            with transaction.atomic():
+                content = ContentFile(enclosed.content, name=clean_name(enclosed.name))
+                entry["version"] = keep_file(guest.room, content, by=guest, now=now).public_id
         except CannotKeepFile as reason:
-            letter.why = shorten(f"{letter.why} {enclosed.name}: {reason}".strip(), 300)
-
-
-def _keep(letter: IncomingLetter, came: Came) -> list[dict[str, Any]]:
-    """What was enclosed, on disk in a folder of the letter's own; the folder is the same when it is taken in again."""
-    kept, room = [], MOST_ENCLOSED_BYTES
-    for number, enclosed in enumerate(came.enclosed):
-        room -= len(enclosed.content)
-        if room < 0:
-            break
-        kept.append(_write_file(letter, number, enclosed))
+            entry["why"] = str(reason)
+        kept.append(entry)
     return kept
 
 
-def _keep_whole(letter: IncomingLetter, raw: bytes) -> list[dict[str, Any]]:
-    """One that could not be read is kept as a file, so that a person can look."""
-    if len(raw) > MOST_ENCLOSED_BYTES:
-        return []
-    return [_write_file(letter, 0, Enclosed("letter.eml", "message/rfc822", raw))]
+def _named_only(came: Came) -> list[dict[str, Any]]:
+    """Files of somebody unproven are not taken in."""
+    why = "It is not proven whose it is."
+    return [{"name": clean_name(each.name), "size": len(each.content), "why": why} for each in came.enclosed]
 
 
-def _write_file(letter: IncomingLetter, number: int, enclosed: Enclosed) -> dict[str, Any]:
-    ending = re.sub(r"[^a-z0-9]", "", Path(enclosed.name).suffix.lower())[:8]
-    path = Path("letters", letter.key[:2], letter.key, f"{number}.{ending or 'bin'}")
+def _keep_whole(raw: bytes) -> list[dict[str, Any]]:
+    """One that could not be read is kept as a file of the house, so that a person can look."""
+    path = Path("letters", f"{sha256(raw).hexdigest()}.eml")
     whole = settings.DATA / path
     whole.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    whole.write_bytes(enclosed.content)
-    return {"name": enclosed.name, "kind": enclosed.kind, "size": len(enclosed.content), "path": str(path)}
+    whole.write_bytes(raw)
+    return [{"name": "letter.eml", "size": len(raw), "path": str(path)}]

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
-from joinery.lib.plain_text import shorten
 from joinery.rooms.door_letters import desk_address
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, Room, RoomMessage
-from joinery.rooms.replies import Question, register
 from joinery.rooms.reply_address import reply_address
 
 LONGEST = 4000
@@ -36,7 +33,7 @@ TO_THEM = """Dear {to},
 
 {words}
 
-You can answer there{or_here}:
+You can answer there:
 {address}
 """
 
@@ -73,26 +70,6 @@ def write_message(
     _write_letter(message, now)
     says = f"wrote to {to.name}: {one_line(words)[:160]}"
     note_deed("write_message", message, by=by, now=now, company_id=room.company_id, says=says)
-    return message
-
-
-def keep_mailed(guest: Guest, words: str, *, now: datetime, about: str = "", answered: object = None) -> RoomMessage:
-    """A letter that was proven to be theirs. It is for whoever of us wrote what it answers, else for the owner."""
-    answer_to = answered if isinstance(answered, RoomMessage) else None
-    to = (answer_to and answer_to.by_user) or guest.room.company.owner
-    message = RoomMessage.objects.create(
-        room=guest.room,
-        by_guest=guest,
-        to_user=to,
-        answer_to=answer_to,
-        words=words,
-        about=about,
-        by_mail=True,
-        sent_at=now,
-    )
-    _write_letter(message, now)
-    says = f"wrote by mail: “{shorten(words, 300)}”"
-    note_deed("write_message", message, by=guest, now=now, company_id=guest.room.company_id, says=says)
     return message
 
 
@@ -139,29 +116,19 @@ def _write_letter(message: RoomMessage, now: datetime) -> Letter:
         text = TO_US.format(**names, words=_quoted(message.words), address=f"{desk_address(room)}messages/")
     else:
         firm, address = one_line(firm_name()), f"{room_address(room)}messages/"
-        or_here = ", or reply to this letter" if settings.INCOMING_ADDRESS else ""
-        text = TO_THEM.format(**names, firm=firm, words=_quoted(message.words), address=address, or_here=or_here)
+        text = TO_THEM.format(**names, firm=firm, words=_quoted(message.words), address=address)
     return write_letter(
         key=f"message:{message.public_id}",
         kind="message",
         to_address=to.email if isinstance(to, User) else to.mailbox,
         to_name=names["to"],
-        reply_to=reply_address(to, "m", message.public_id) if isinstance(to, Guest) else "",
         subject=f"{names['by']} wrote to you in the room of {names['company']}"[:200],
         text=text,
         now=now,
+        reply_to=reply_address(to, "m", message.public_id) if isinstance(to, Guest) else "",
     )
 
 
 def _quoted(words: str) -> str:
     """Set off, so that nobody can write a letter that looks like ours inside of it."""
     return "\n".join(f"    {line}" for line in words.splitlines())
-
-
-def _find_message(guest: Guest, beginning: str) -> RoomMessage | None:
-    return RoomMessage.objects.filter(room=guest.room, to_guest=guest, public_id__startswith=beginning).first()
-
-
-# A letter of ours can be answered with words alone: there is nothing to say yes to.
-MESSAGE = Question("message", "m", _find_message, lambda message: message.words, {})
-register(MESSAGE)

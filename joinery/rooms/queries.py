@@ -11,13 +11,11 @@ from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
 from joinery.firm.models import Picture, User
-from joinery.gateways.models import Letter
 from joinery.rooms.models import (
     FileVersion,
     Guest,
     HeardAnswer,
     HeardLine,
-    IncomingLetter,
     Knock,
     Pass,
     Room,
@@ -70,13 +68,6 @@ def guests_in(room: Room) -> QuerySet[Guest]:
     return Guest.objects.filter(room=room, revoked_at__isnull=True, person__archived_at__isnull=True).select_related(
         "person", "room__company", "invited_by_guest__person"
     )
-
-
-def reachable_guests() -> QuerySet[Guest]:
-    """Those of all open rooms who may come in now."""
-    return Guest.objects.filter(
-        revoked_at__isnull=True, person__archived_at__isnull=True, room__closed_at__isnull=True
-    ).select_related("person", "room__company__owner")
 
 
 def passes_of(guest: Guest, now: datetime) -> QuerySet[Pass]:
@@ -209,20 +200,17 @@ def face_ids(people: Iterable[User | Guest]) -> dict[int, str]:
     return dict(Picture.objects.filter(pk__in=wanted).values_list("pk", "public_id")) if wanted else {}
 
 
-def open_guest_people(room: Room) -> set[int]:
-    """Ids of the persons who may come into this room now."""
-    return set(guests_in(room).values_list("person_id", flat=True))
+def answers_in(room: Room) -> QuerySet[HeardAnswer]:
+    """To lines that still stand in the room."""
+    answers = HeardAnswer.objects.filter(line__room=room, line__withdrawn_at__isnull=True)
+    return answers.select_related("line", "guest__person")
 
 
-def letters_in_for(user: User) -> QuerySet[IncomingLetter]:
-    """For us: what came by mail for our rooms, also what could not be proven. What machines wrote is left out."""
-    return (
-        IncomingLetter.objects.filter(seen_by(user, "room__company"))
-        .exclude(state=IncomingLetter.State.SILENT)
-        .select_related("room__company", "guest__person", "message")
-    )
+def meetings_announced(room: Room) -> QuerySet[Call]:
+    return announced_calls(room.company).select_related("owner")
 
 
-def last_digest_at(guest: Guest) -> datetime | None:
-    newest = Letter.objects.filter(kind="digest", key__startswith=f"digest:{guest.public_id}:")
-    return newest.order_by("-queued_at").values_list("queued_at", flat=True).first()
+def agenda_items_in(room: Room) -> QuerySet[AgendaItem]:
+    """What their people put on the agenda of meetings that the room shows."""
+    calls = announced_calls(room.company)
+    return AgendaItem.objects.filter(call__in=calls, person__isnull=False).select_related("person")

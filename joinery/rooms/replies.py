@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from joinery.firm.models import User
 from joinery.method.replies import Means
 from joinery.rooms.actions import CannotAnswer, answer_line
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine
-from joinery.rooms.queries import lines_for
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, RoomMessage
+from joinery.rooms.queries import lines_for, messages_in
 
 
 class CannotReply(Exception):
@@ -34,6 +35,7 @@ class Question:
     find: Callable[[Guest, str], Any | None]  # by the beginning of its public id
     says: Callable[[Any], str]  # the subject in a few words
     answers: Mapping[Means, Answer]
+    to: Callable[[Any], User | None] = lambda subject: None  # whose it is on our side: words about it go to them
 
 
 _NEVER_BY_MAIL = {"sign_off", "signature", "signing"}
@@ -78,5 +80,18 @@ def _answer(line: HeardLine, guest: Guest, answer: str, words: str, now: datetim
     return "said yes" if given.answer == HeardAnswer.Answer.YES else "put it right"
 
 
-LINE = Question("line", "l", _find_line, lambda line: line.words, {Means.YES: _say_yes, Means.NOT_QUITE: _put_right})
+def _find_message(guest: Guest, beginning: str) -> RoomMessage | None:
+    return messages_in(guest.room).filter(to_guest=guest, public_id__startswith=beginning).first()
+
+
+LINE = Question(
+    "line",
+    "l",
+    _find_line,
+    lambda line: line.words,
+    {Means.YES: _say_yes, Means.NOT_QUITE: _put_right},
+    lambda line: line.published_by,
+)
+MESSAGE = Question("message", "m", _find_message, lambda message: message.words, {}, lambda message: message.by_user)
 register(LINE)
+register(MESSAGE)

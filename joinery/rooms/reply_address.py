@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from joinery.lib.records import ALPHABET
+from joinery.rooms.letter_queries import reachable_guests
 from joinery.rooms.models import Guest
-from joinery.rooms.queries import reachable_guests
 
 NOTHING = "n"  # the kind of a letter that asks nothing
 BEGINNING = 12  # characters of a public id: 59 bits, since an address holds 64 characters before the @

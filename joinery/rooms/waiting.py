@@ -10,8 +10,9 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from joinery.lib.plain_text import one_line, shorten
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, RoomMessage
-from joinery.rooms.queries import lines_for, meetings_for, messages_in, open_guest_people
+from joinery.rooms.letter_queries import open_guest_people
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine
+from joinery.rooms.queries import lines_for, meetings_for, messages_in
 
 SOON = timedelta(days=2)
 
@@ -113,10 +114,11 @@ def _lines_news(guest: Guest, since: datetime) -> Iterator[News]:
 
 
 def _messages_news(guest: Guest, since: datetime) -> Iterator[News]:
-    written: Iterable[RoomMessage] = messages_in(guest.room).filter(sent_at__gt=since)
-    for message in written:
-        if guest.pk not in (message.by_guest_id, message.to_guest_id):  # to themselves it came as a letter
-            yield News(message.sent_at, f"{one_line(message.by.name)} wrote: “{_short(message.words)}”")
+    """What was written to this guest came as a letter of its own."""
+    for message in messages_in(guest.room).filter(sent_at__gt=since):
+        if guest.pk not in (message.by_guest_id, message.to_guest_id):
+            by, to = one_line(message.by.name), one_line(message.to.name)
+            yield News(message.sent_at, f"{by} wrote to {to}: “{_short(message.words)}”")
 
 
 add_source(_lines_waiting, _lines_news)

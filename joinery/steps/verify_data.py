@@ -11,9 +11,10 @@ from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Call, Plan, Proposal, Recording
 from joinery.promises.life import STEPS, State
 from joinery.promises.models import Promise
-from joinery.rooms.models import HeardAnswer, HeardLine
+from joinery.rooms.models import HeardAnswer, HeardLine, IncomingLetter
 from joinery.steps.invariants import Invariant, name_of
 from joinery.steps.verify_plans import verify_plans
+from joinery.steps.verify_recoveries import verify_recoveries
 
 
 def verify_all() -> Iterator[Invariant]:
@@ -24,9 +25,11 @@ def verify_all() -> Iterator[Invariant]:
     yield _no_reading_without_consent()
     yield _lives_of_promises()
     yield _giver_and_source()
+    yield from verify_recoveries()
     yield _plans_have_a_purpose()
     yield _answers_from_their_own_room()
     yield _same_company()
+    yield _proven_by_mail()
     yield from verify_plans()
 
 
@@ -92,6 +95,12 @@ def _plans_have_a_purpose() -> Invariant:
 def _answers_from_their_own_room() -> Invariant:
     answers = HeardAnswer.objects.all()
     return _invariant("An answer is by a guest of that room", answers, answers.exclude(guest__room=F("line__room")))
+
+
+def _proven_by_mail() -> Invariant:
+    shown = IncomingLetter.objects.filter(message__isnull=False)
+    wrong = shown.exclude(state=IncomingLetter.State.TAKEN, message__by_guest=F("guest"))
+    return _invariant("What stands in a room from a letter came in one proven to be theirs", shown, wrong)
 
 
 def _same_company() -> Invariant:

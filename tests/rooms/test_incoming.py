@@ -1,5 +1,6 @@
 """Letters that come for a room: what they do when they are theirs, and that they do nothing when they are not."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -12,7 +13,8 @@ from joinery.promises.actions import step_promise
 from joinery.promises.life import State
 from joinery.promises.models import Promise
 from joinery.rooms.actions import withdraw_line
-from joinery.rooms.models import IncomingLetter, RoomMessage
+from joinery.rooms.messages import write_message
+from joinery.rooms.models import FileVersion, IncomingLetter, RoomMessage
 from joinery.rooms.replies import Question, register
 from joinery.rooms.reply_address import read_address, reply_address
 
@@ -53,14 +55,13 @@ def test_not_quite_without_words_is_kept_as_words(to_line):
     assert letter.why == "Please put it right in your own words."
 
 
-def test_what_is_not_plain_is_shown_as_their_words(to_line):
+def test_what_is_not_plain_goes_to_whoever_asked_as_their_words(guest, line, to_line):
     came(reply(to_line, "Yes, but the drain is on the other side."))
 
     assert answers() == []
     message = RoomMessage.objects.get()
-    assert (message.words, message.about, message.by_mail) == (
-        "Yes, but the drain is on the other side.", "Towels by ten.", True,
-    )  # fmt: skip
+    assert message.words == "Yes, but the drain is on the other side."
+    assert (message.by, message.to) == (guest, line.published_by)
 
 
 def test_stuck_on_what_knows_no_stuck_is_a_message(to_line):
@@ -107,14 +108,32 @@ def test_a_letter_that_asked_nothing_confirms_nothing(guest, line):
     assert messages() == ["Yes"]
 
 
-def test_enclosed_files_are_kept_and_named_in_the_room(guest, settings):
+def test_enclosed_files_become_files_of_the_room(guest):
     letter = reply(reply_address(guest), "The drawing.")
     letter.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="../../drain ü.pdf")
-    kept = came(letter).enclosed
+    letter.add_attachment(b"MZ\x90\x00" + b"x" * 90, maintype="application", subtype="pdf", filename="price.pdf")
+    taken = came(letter)
 
-    assert [(each["name"], each["size"]) for each in kept] == [("../../drain ü.pdf", 8)]
-    assert (settings.DATA / kept[0]["path"]).read_bytes() == b"%PDF-1.7"
-    assert (settings.DATA / kept[0]["path"]).resolve().is_relative_to(settings.DATA.resolve() / "letters")
+    kept = FileVersion.objects.get()
+    assert (kept.name, kept.by_guest, kept.shared_at) == ("drain ü.pdf", guest, NOON)
+    assert taken.enclosed[0] == {"name": "drain ü.pdf", "size": 8, "version": kept.public_id}
+    assert taken.enclosed[1]["why"] == "This is a program. Programs are not passed on here."
+
+
+def test_files_of_somebody_unproven_are_named_and_not_kept(guest):
+    letter = reply(reply_address(guest), "The drawing.", checks="")
+    letter.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="drain.pdf")
+
+    assert came(letter).enclosed == [{"name": "drain.pdf", "size": 8, "why": "It is not proven whose it is."}]
+    assert FileVersion.objects.count() == 0
+
+
+def test_an_answer_to_a_letter_from_one_of_us_goes_to_that_person(guest, cara):
+    asked = write_message(guest.room, "When can I come?", by=cara, to=guest, now=NOON)
+    came(reply(Letter.objects.get(kind="message").reply_to, "On Monday."), now=NOON + timedelta(hours=1))
+
+    answer = RoomMessage.objects.last()
+    assert (answer.words, answer.by, answer.to, answer.answer_to) == ("On Monday.", guest, cara, asked)
 
 
 def test_nobody_signs_by_mail():

@@ -17,6 +17,7 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
 from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
@@ -42,6 +43,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("joi
 TEXT = (models.CharField, models.TextField, models.JSONField)
 TOO_SHORT = {"opportunities.opportunity.currency", "customers.person.language"}  # three and five letters hold no mark
 SECRETS = {"password", "hashed", "secret_hash", "code_hash", "browser_hash", "sha256"}  # are marks themselves
+ONLY_THEIRS = {"promises.promiseevent", "promises.recoveryevent"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -74,7 +76,7 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.guest_id == guest.pk and field == "browser"
     if model._meta.app_label == "blueprints" and field in {"by_name", "closed_by", "typed_name", "proof"}:
         return is_of_their_plan(row, guest)
-    return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
+    return model._meta.label_lower in ONLY_THEIRS  # by_name, of promises that are shown
 
 
 @pytest.fixture
@@ -98,6 +100,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
+    not_kept = what_was_not_kept(dora, ana)
     Call.objects.filter(pk=call.pk).update(agenda_sent_at=now, starts_at=now + timedelta(days=3))
     Plan.objects.create(call=call, purpose="advance", benefit="You see it run.", planned_by=ana, planned_at=now)
     secret_call = Call.objects.create(
@@ -115,7 +118,8 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
-        "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
+        "promise_id": [shown.public_id, theirs.public_id, *not_kept["late"], hidden.public_id, "nothing"],
+        "recovery_id": not_kept["recovery_id"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
@@ -165,6 +169,7 @@ SENT = [
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
+    *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
@@ -241,11 +246,14 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     settings.INCOMING_ADDRESS = "room@in.example"
     take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
     wish_letters(guest, "daily", zone="UTC", now=timezone.now())
+    write_of_the_hoses(ana)
+    marks[CAUSE] = "promises.recovery.cause"
     days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    assert sorted(letters) == ["digest", "invitation", "moved", "proof", "unsure"]
+    to_them = ["digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
+    assert sorted(letters) == to_them
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 
 
@@ -255,10 +263,11 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     marks = mark_everything(guest)
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
-    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts")
+    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts", "The hoses")
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
-    only_theirs = {"promises.promiseevent.by_name", "blueprints.signoff.typed_name", "blueprints.signoff.proof"}
+    only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}
+    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from joinery.blueprints.actions import CannotStep
 from joinery.blueprints.actions.concerns import open_concern
-from joinery.blueprints.actions.slipping import judged_on
 from joinery.blueprints.actors import note
+from joinery.blueprints.keeping import agreed_days
 from joinery.blueprints.models import Blueprint, Concern, OrderLine, Step
 from joinery.firm.models import User
 from joinery.rooms.models import Guest
@@ -96,7 +96,7 @@ class Delivered:
 def delivered_as_ordered(blueprint: Blueprint) -> Delivered:
     lines = list(blueprint.order_lines.all())
     step = _delivery_step(blueprint)
-    agreed = judged_on(step) if step else None
+    agreed = agreed_days([blueprint.pk])[blueprint.pk].get(step.key, step.due_on) if step else None
     on_time = step.done_on <= agreed if step and step.done_on and agreed else None
     return Delivered(
         lines=len(lines),

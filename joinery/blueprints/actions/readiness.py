@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.files.base import File
 from django.db import transaction
 
 from joinery.blueprints.actions import CannotStep
+from joinery.blueprints.actions.evidence import put_to_step
 from joinery.blueprints.actors import By, note, person_of, side_of, user_of
 from joinery.blueprints.models import Deviation, ReadyItem, Seat, Side, Step
 from joinery.customers.models import Person
@@ -14,15 +16,19 @@ from joinery.firm.models import User
 
 
 @transaction.atomic
-def show_ready(item: ReadyItem, seen: int, shown: str, *, by: By, now: datetime, has_file: bool = False) -> ReadyItem:
-    """Its side shows that it is so: the measure, the words; for a photo or a file, one that was put to it."""
+def show_ready(
+    item: ReadyItem, seen: int, shown: str, *, by: By, now: datetime, upload: File[bytes] | None = None
+) -> ReadyItem:
+    """Its side shows that it is so: by the measure or the words, by a photo or a file. Raises CannotKeepFile."""
     if item.side != side_of(by):
         raise CannotStep("The other side shows this.")
     if item.kind in ("measure", "words") and not shown.strip():
         raise CannotStep("Write the measure." if item.kind == "measure" else "Write how it is.")
-    if item.kind in ("photo", "file") and not has_file:
+    if item.kind in ("photo", "file") and upload is None:
         raise CannotStep("Add a photo of it." if item.kind == "photo" else "Add the file.")
     item.amend(seen, shown=shown.strip(), user=user_of(by), person=person_of(by), done_at=now)
+    if upload is not None:
+        put_to_step(item.step, upload, by=by, now=now, item=item)
     note("show_ready", item, item.step.blueprint, f"showed that it is ready: {item.what}", by=by, now=now)
     return item
 

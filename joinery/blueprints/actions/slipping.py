@@ -9,7 +9,7 @@ from django.db import transaction
 from joinery.blueprints.actions import CannotStep
 from joinery.blueprints.actions.editing import re_date
 from joinery.blueprints.actors import note
-from joinery.blueprints.models import SignOff, Slip, Step
+from joinery.blueprints.models import Slip, Step
 from joinery.firm.models import User
 from joinery.method.causes import causes
 from joinery.rooms.models import Guest
@@ -41,14 +41,3 @@ def agree_to_slip(slip: Slip, guest: Guest, *, now: datetime) -> Slip:
     slip.save()
     note("agree_to_slip", slip, slip.step.blueprint, f"agreed to the new day of “{slip.step.title}”", by=guest, now=now)
     return slip
-
-
-def judged_on(step: Step) -> date | None:
-    """The day against which "on time" is judged: the one in force at the customer's last agreement, by a name under
-    the plan or a yes to a new day."""
-    slips = list(step.slips.order_by("at", "id"))
-    agreed = [slip.at for slip in slips if slip.agreed_at]
-    signed = SignOff.objects.filter(version__blueprint=step.blueprint, person__isnull=False).order_by("at").last()
-    last = max([*agreed, *([signed.at] if signed else [])], default=None)
-    open_slips = [slip for slip in slips if not slip.agreed_at and (last is None or slip.at > last)]
-    return open_slips[0].was_on if open_slips else step.due_on

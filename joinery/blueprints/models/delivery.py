@@ -10,6 +10,7 @@ from joinery.blueprints.models.plan import Blueprint, Side, Step
 from joinery.customers.models import Person
 from joinery.firm.models import User
 from joinery.lib.records import Privacy, Record, Versioned
+from joinery.rooms.models import FileVersion
 
 
 class Payment(Record):
@@ -71,6 +72,26 @@ class ReadyItem(Versioned):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Evidence(Record):
+    """A photo or a file put to a step, or to one thing that must be ready. It is one of the room's files."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="evidence_files")
+    item = models.ForeignKey(ReadyItem, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
+    file = models.ForeignKey(FileVersion, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=160)
+    at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(shared="step item file words user person at", personal="by_name")
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.file}"
 
 
 class OrderLine(Versioned):

@@ -39,20 +39,26 @@ def work(words: list[str]) -> int:
     argparse.ArgumentParser(
         "joinery work", description="Run a worker on its own, beside servers on other machines."
     ).parse_args(words)
-    if not os.environ.get("JOINERY_MAIL_URL") and not os.environ.get("JOINERY_INCOMING_URL"):  # nothing to load for
-        return _wait_to_be_stopped()
+    mail = os.environ.get("JOINERY_MAIL_URL") or os.environ.get("JOINERY_INCOMING_URL")
+    if not mail and not _wait_for_work():
+        return 0
     _use_django()
     from joinery.jobs.worker import main
 
     return main()
 
 
-def _wait_to_be_stopped() -> int:
+def _wait_for_work() -> bool:
+    """Letters are kept, not sent: nothing to load before the first recording is put in. False when we are stopped."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    stop.wait()
-    return 0
+    recordings = Path(os.environ.get("JOINERY_DATA", ".joinery")) / "recordings"
+    while not stop.is_set():
+        if recordings.is_dir():
+            return True
+        stop.wait(1.0)
+    return False
 
 
 def manage(words: list[str]) -> int:
@@ -123,7 +129,8 @@ def _demo(said: argparse.Namespace) -> int:
     folder = Path(said.data) if said.data else Path(tempfile.mkdtemp(prefix="joinery-demo-"))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches your database
     for name in [name for name in os.environ if name.startswith(("JOINERY_MAIL_", "JOINERY_INCOMING_"))]:
-        del os.environ[name]  # and writes to nobody, and reads nobody's mail
+        del os.environ[name]  # and writes to nobody, and reads nobody's mail; its two replies are part of the story
+    os.environ |= {"JOINERY_INCOMING_ADDRESS": "room@demo.invalid", "JOINERY_INCOMING_AUTHSERV": "mx.demo.invalid"}
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
     print("joinery: putting up the demo firm, some ten seconds", file=sys.stderr)

@@ -28,13 +28,13 @@ class IncomingLetter(Record):
     did = models.CharField(max_length=300, blank=True)  # "said yes to: …"
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.CASCADE, related_name="letters_in")
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.CASCADE, related_name="letters_in")
-    message = models.OneToOneField(
-        RoomMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="letter_in"
+    message = models.ForeignKey(
+        RoomMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="letters_in"
     )
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True)
-    enclosed = models.JSONField(default=list)  # {"name", "kind", "size", "path" within the data folder}
+    enclosed = models.JSONField(default=list)  # {"name", "size", "version" of the room's file, "why" it was not kept}
     came_at = models.DateTimeField()
     privacy: ClassVar[Privacy] = Privacy(
         internal="key event state why did room guest message came_at", personal="sender subject words enclosed"

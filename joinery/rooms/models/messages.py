@@ -21,12 +21,8 @@ class RoomMessage(Record):
     to_guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
     words = models.TextField()
-    about = models.CharField(max_length=300, blank=True)  # of a reply by mail: what the letter had asked, in its words
-    by_mail = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
-    privacy: ClassVar[Privacy] = Privacy(
-        shared="room by_user by_guest to_user to_guest answer_to words about by_mail sent_at"
-    )
+    privacy: ClassVar[Privacy] = Privacy(shared="room by_user by_guest to_user to_guest answer_to words sent_at")
 
     class Meta:
         ordering = ("sent_at", "id")

@@ -1,6 +1,12 @@
 """Where the desk's pages are."""
 
-from joinery.web.desk.addresses import blueprints, calls, records, rooms
+from joinery.web.desk.addresses import blueprints, calls, delivery, records, rooms
 
 app_name = "desk"
-urlpatterns = [*records.urlpatterns, *calls.urlpatterns, *rooms.urlpatterns, *blueprints.urlpatterns]
+urlpatterns = [
+    *records.urlpatterns,
+    *calls.urlpatterns,
+    *rooms.urlpatterns,
+    *blueprints.urlpatterns,
+    *delivery.urlpatterns,
+]

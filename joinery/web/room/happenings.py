@@ -1,69 +1,82 @@
-"""What happened in the room lately. Both sides read the same; it is put together from what the room shows anyway."""
+"""What happened in the room, newest first. Both sides read the same; it is put together from rows that both see anyway.
+
+An open list of sources: a room further up adds its own with add_source. Each is asked once a page, for no more rows
+than a page holds, so that a room of many years opens as fast as a new one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from joinery.calls.models import Call
-from joinery.promises.models import Promise, PromiseEvent
-from joinery.rooms.models import HeardAnswer, HeardLine
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from joinery.rooms.models import Guest
 from joinery.web.room.pages import Happening
 
-SHOWN = 7
-SHORT = 90
-SAYS = {
-    "requested": "asked for",
-    "promised": "promised",
-    "reported": "says it is done:",
-    "accepted": "said it is done:",
-    "declined": "said no to",
-    "withdrawn": "no longer needs",
-    "revoked": "cannot keep",
-}
+
+@dataclass(frozen=True)
+class Source:
+    """Rows with a public id, the field that says when, and who did what in words."""
+
+    name: str
+    rows: Callable[[Guest], QuerySet[Any]]
+    at: str
+    says: Callable[[Any], tuple[str, str]]
 
 
-def happenings_of(
-    lines: list[HeardLine], promises: list[Promise], call: Call | None, plans: Iterable[Happening] = ()
-) -> tuple[Happening, ...]:
-    found = [*plans, *_of_lines(lines), *_of_promises(promises), *(_of_meeting(call) if call else ())]
-    return tuple(sorted(found, key=lambda happening: happening.at, reverse=True)[:SHOWN])
+@dataclass(frozen=True)
+class Found:
+    at: datetime
+    place: int  # of its source: of things in the same moment the earlier source comes first
+    public_id: str
+    row: Any
 
 
-def _of_lines(lines: list[HeardLine]) -> Iterator[Happening]:
-    for line in lines:
-        yield Happening(line.published_at, line.published_by.name, f"wrote down: “{_short(line.words)}”")
-        for answer in line.answers.all():
-            is_yes = answer.answer == HeardAnswer.Answer.YES
-            says = f"said yes to “{_short(line.words)}”" if is_yes else f"put it right: “{_short(answer.words)}”"
-            yield Happening(answer.answered_at, answer.guest.name, says)
+SOURCES: list[Source] = []
 
 
-def _of_promises(promises: list[Promise]) -> Iterator[Happening]:
-    for promise in promises:
-        before = ""
-        for event in promise.events.all():
-            yield Happening(event.at, event.by_name, _step_says(promise, event, before))
-            before = event.state
+def add_source(source: Source) -> None:
+    """Under a name that is there already it takes that one's place."""
+    SOURCES[:] = [known for known in SOURCES if known.name != source.name] + [source]
 
 
-def _step_says(promise: Promise, event: PromiseEvent, before: str) -> str:
-    what = _short(promise.what)
-    if event.state == "promised" and before == "reported":
-        return f"said: not yet, {what}"
-    if event.state == before:
-        return f"agreed on another day for {what}"
-    if event.state == "promised" and not before and event.user_id and promise.side == Promise.Side.THEIRS:
-        return f"noted what you promised: {what}"
-    return f"{SAYS[event.state]} {what}"
+def happenings_of(guest: Guest, limit: int, before: str = "") -> tuple[tuple[Happening, ...], str]:
+    """A page of what happened before that mark, and the mark of the next page; "" when there is none."""
+    found = [each for place in range(len(SOURCES)) for each in _found(guest, place, limit + 1, before)]
+    found.sort(key=lambda each: each.public_id, reverse=True)
+    found.sort(key=lambda each: each.place)
+    found.sort(key=lambda each: each.at, reverse=True)
+    shown = found[:limit]
+    happened = tuple(Happening(each.at, *SOURCES[each.place].says(each.row)) for each in shown)
+    return happened, _mark(shown[-1]) if len(found) > limit else ""
 
 
-def _of_meeting(call: Call) -> Iterator[Happening]:
-    if call.agenda_sent_at:
-        yield Happening(call.agenda_sent_at, call.owner.name, f"asked you to meet: {call.title}")
-    for item in call.agenda.all():
-        if item.person:
-            yield Happening(item.added_at, item.person.name, f"added to the agenda: {_short(item.words)}")
+def _found(guest: Guest, place: int, limit: int, before: str) -> Iterator[Found]:
+    source = SOURCES[place]
+    rows = source.rows(guest).filter(_before(source, place, before)).order_by(f"-{source.at}", "-public_id")[:limit]
+    for row in rows:
+        yield Found(getattr(row, source.at), place, row.public_id, row)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + "…"
+def _mark(last: Found) -> str:
+    return f"{last.at.isoformat()}~{SOURCES[last.place].name}~{last.public_id}"
+
+
+def _before(source: Source, place: int, mark: str) -> Q:
+    """Exactly what was not shown yet, also among things of the same moment. A mark that is none is the first page."""
+    said, name, public_id = (mark.split("~") + ["", "", ""])[:3]
+    marked = next((number for number, known in enumerate(SOURCES) if known.name == name), None)
+    try:
+        at = parse_datetime(said)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or marked is None:
+        return Q((f"{source.at}__isnull", False))
+    earlier = Q((f"{source.at}__lt", at))
+    if place > marked:
+        return earlier | Q((source.at, at))
+    return earlier | Q((source.at, at), ("public_id__lt", public_id)) if place == marked else earlier

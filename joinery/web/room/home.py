@@ -19,11 +19,12 @@ from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.plan_home import plans_of
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
 from joinery.web.ui.templatetags.joints import day
 
-FILES_SHOWN, MESSAGES_SHOWN = 4, 3
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -44,7 +45,7 @@ HEADINGS = {
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
-    promises = list(shown_promises(company).prefetch_related("events"))
+    promises = with_recoveries(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
@@ -57,7 +58,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=plans.yours or _yours(promises, lines) or plans.later,
+        yours=recovery_step(promises) or plans.yours or _yours(promises, lines) or plans.later,
         ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
@@ -66,7 +67,8 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
         messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
         write_to=messages_at(room),
-        happenings=happenings_of(rows, promises, call, plans.happenings),
+        happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
+        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
         passes=reverse("room:passes", args=[room.public_id]),
         leave_to=reverse("room:leave", args=[room.public_id]),
@@ -108,13 +110,13 @@ def line_of(row: HeardLine, room_id: str) -> Line:
     )
 
 
+def _said(said: VisitorWord) -> str:
+    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
+
+
 def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
     """Their picture, on any page that holds something against it."""
     return _hero(rows, [line_of(row, guest.room.public_id) for row in rows])
-
-
-def _said(said: VisitorWord) -> str:
-    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
 
 
 def _with(line: Line, **values: object) -> Line:

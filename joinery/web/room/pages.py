@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from joinery.web.room.plan_strip import PlanStrip
+from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
 
@@ -108,6 +109,7 @@ class PromiseRow:
     step_to: str
     steps: tuple[Step, ...]
     more: tuple[Step, ...]
+    recovery: RecoveryRow | None = None  # of a promise that was broken
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ class HomePage:
     messages: tuple[MessageRow, ...]
     write_to: str
     happenings: tuple[Happening, ...]
+    log: str  # the page of all that happened
     opened_at: datetime
     passes: str
     leave_to: str

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from joinery.blueprints.models import Blueprint, Concern, Side, Step
-from joinery.blueprints.queries import events_in_room, sign_offs_in_room, strips_in_room, versions_in_room
+from joinery.blueprints.models import Blueprint, Side, Step
+from joinery.blueprints.queries import strips_in_room
 from joinery.blueprints.turns import next_step
 from joinery.blueprints.waiting import Waits, waiting_for
 from joinery.rooms.models import Guest
-from joinery.web.room.pages import Happening, NextStep
+from joinery.web.room.pages import NextStep
 from joinery.web.room.plan_line import line_of_time
 from joinery.web.room.plan_strip import PlanStrip
-from joinery.web.room.plan_words import counted, event_says, headline, owner_of
+from joinery.web.room.plan_words import headline, owner_of
 from joinery.web.ui.templatetags.joints import day
 
 SOON = timedelta(days=14)
-SHOWN = 7
-EDITS = ("re_dated", "left_out", "brought_back", "taken", "handed_back")  # their versions say it better
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,6 @@ class RoomPlans:
     yours: NextStep | None = None
     later: NextStep | None = None
     ours: NextStep | None = None
-    happenings: tuple[Happening, ...] = ()
 
 
 def plans_of(guest: Guest, firm: str, *, now: datetime) -> RoomPlans:
@@ -51,7 +47,6 @@ def plans_of(guest: Guest, firm: str, *, now: datetime) -> RoomPlans:
         yours=_waits_says(waiting[0], guest, company, firm) if waiting else (theirs_said if is_soon else None),
         later=theirs_said,
         ours=_step_says(ours, guest, company, firm, is_yours=False) if ours else None,
-        happenings=tuple(_happenings(guest, blueprints)),
     )
 
 
@@ -106,35 +101,3 @@ def _waits_says(waits: Waits, guest: Guest, company: str, firm: str) -> NextStep
         question = step.question or "Does it match your picture?"
         return NextStep(question, f"{step.title}: we say it is done.", step.due_on, link, "Look, and say")
     return _step_says(step, guest, company, firm, is_yours=True)
-
-
-def _happenings(guest: Guest, blueprints: list[Blueprint]) -> Iterator[Happening]:
-    for event in events_in_room(guest).exclude(kind__in=EDITS)[:SHOWN]:
-        yield Happening(event.at, event.by_name, event_says(event, event.step.title))
-    shown_since = {blueprint.pk: blueprint.shown_at for blueprint in blueprints}
-    for version in versions_in_room(guest).defer("content").order_by("-made_at")[:SHOWN]:
-        since = shown_since.get(version.blueprint_id)
-        if since and version.number > 1:
-            yield Happening(version.made_at, version.by_name, f"changed the plan: {_in_short(version.says)}")
-    for signed in sign_offs_in_room(guest).order_by("-at")[:SHOWN]:
-        says = f"signed version {signed.version.number} of “{signed.version.blueprint.title}”"
-        yield Happening(signed.at, signed.typed_name, says)
-    for blueprint in blueprints:
-        for step in blueprint.steps.all():
-            for concern in list(step.concerns.all())[-SHOWN:]:
-                yield from _of_concern(concern, step.title)
-
-
-def _in_short(says: str) -> str:
-    """One edit can move many days; the sheet tells them all."""
-    first, *more = says.split("; ")
-    return f"{first}, and {counted(len(more), 'more thing', 'more things')}" if more else first
-
-
-def _of_concern(concern: Concern, title: str) -> Iterator[Happening]:
-    said = {"stuck": "is stuck with", "wrong": "says that something is wrong with", "dispute": "does not agree with"}
-    yield Happening(concern.opened_at, concern.by_name, f"{said[concern.kind]} “{title}”: “{concern.words}”")
-    if concern.answered_by and concern.answered_at:
-        yield Happening(concern.answered_at, concern.answered_by.name, f"answered about “{title}”")
-    if concern.closed_at:
-        yield Happening(concern.closed_at, concern.closed_by, f"says it is settled: “{title}”")

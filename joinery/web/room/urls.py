@@ -10,11 +10,13 @@ from joinery.web.room.views import (
     files,
     home,
     letters,
+    log,
     meetings,
     messages,
     passes,
     people,
     promises,
+    recoveries,
     visitors,
 )
 
@@ -38,6 +40,8 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/recoveries/<str:recovery_id>/", recoveries.recovery, name="recovery"),
+    path("<str:room_id>/log/", log.log, name="log"),
     path("<str:room_id>/messages/", messages.messages, name="messages"),
     path("<str:room_id>/files/", files.files, name="files"),
     path("<str:room_id>/files/<str:file_id>/versions/", files.next_version, name="file_versions"),

@@ -23,8 +23,6 @@ class MessageRow:
     is_ours: bool
     words: str
     at: datetime
-    about: str = ""  # what their mail answered
-    by_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,4 @@ def _row(message: RoomMessage, room: Room, faces: dict[int, str]) -> MessageRow:
         is_ours=isinstance(by, User),
         words=message.words,
         at=message.sent_at,
-        about=message.about,
-        by_mail=message.by_mail,
     )

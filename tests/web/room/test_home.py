@@ -188,7 +188,7 @@ def test_the_room_asks_the_database_the_same_number_of_questions(
         AgendaItem.objects.create(call=meeting, words=f"A{number}", person=dora, added_at=timezone.now())
     inside.get(home_of(guest))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(24):
         inside.get(home_of(guest))
 
 

@@ -3,10 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from room_cast import home_of, house_as_it_is, invited, let_in
 
-from joinery.rooms.messages import keep_mailed
 from joinery.rooms.models import LetterWish
 from joinery.rooms.wishes import stop_address
 
@@ -85,12 +83,3 @@ def test_a_changed_address_is_nothing(guest):
     assert Client().post(changed).status_code == 404
     assert Client().post(good[:-40] + "/").status_code == 404
     assert LetterWish.objects.count() == 0
-
-
-def test_what_a_guest_wrote_by_mail_stands_in_the_room(inside, guest):
-    words, at = "The key is at the desk.\n<b>Dora</b>", timezone.now()
-    keep_mailed(guest, words, about="Towels.", now=at)
-    page = inside.get(home_of(guest)).content.decode()
-
-    assert "The key is at the desk.<br>&lt;b&gt;Dora&lt;/b&gt;" in page
-    assert "by mail" in page

@@ -15,6 +15,7 @@ from joinery.calls.models import Call
 from joinery.calls.queries import agenda_of, calls_for, recordings_for
 from joinery.lib.records import ChangedMeanwhile
 from joinery.web.desk.calling import show
+from joinery.web.desk.calling.audio import sounds_of
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import CallForm
 from joinery.web.desk.calling.rows import purpose_of, with_whom
@@ -36,6 +37,7 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         "agenda": agenda_of(shown),
         "with_whom": with_whom(shown),
         "recordings": [heard_of(each, each.proposals.all()) for each in recordings],
+        "sounds": sounds_of(shown, user, timezone.now()),
         "now": timezone.now(),
     }
     return show(request, "desk/call.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from joinery.lib.median import median
+from joinery.rooms.letter_queries import letters_in_for
 from joinery.rooms.messages import CannotWrite, waiting_since, waits_for_answer, write_message
 from joinery.rooms.models import Room, RoomMessage
 from joinery.rooms.queries import face_ids, guests_in, messages_in, rooms_for
@@ -50,6 +51,7 @@ def _show(request: HttpRequest, room: Room, fault: str = "", typed: str = "", to
         "to": to or (last.by_guest.public_id if last and last.by_guest else ""),
         "answer_to": last.public_id if last else "",
         "typed": typed,
+        "letters_in": letters_in_for(reader(request)).filter(room=room)[:A_PAGE],
     }
     status = 422 if fault else 200
     return render(

@@ -1,0 +1,89 @@
+"""What there is to tell of a room: lines, answers, promises, files, letters, guests, meetings. More may be added."""
+
+from __future__ import annotations
+
+from joinery.calls.models import AgendaItem, Call
+from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.queries import shown_steps
+from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, RoomMessage
+from joinery.rooms.queries import (
+    agenda_items_in,
+    answers_in,
+    guests_in,
+    meetings_announced,
+    messages_in,
+    shown_lines,
+    versions_for,
+)
+from joinery.web.room.happenings import Source, add_source
+
+SHORT = 90
+STEPS = {
+    "requested": "asked for",
+    "promised": "promised",
+    "reported": "says it is done:",
+    "accepted": "said it is done:",
+    "declined": "said no to",
+    "withdrawn": "no longer needs",
+    "revoked": "cannot keep",
+    "broken": "says that we did not keep:",
+}
+
+
+def short(words: str) -> str:
+    return words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _line(line: HeardLine) -> tuple[str, str]:
+    return line.published_by.name, f"wrote down: “{short(line.words)}”"
+
+
+def _answer(answer: HeardAnswer) -> tuple[str, str]:
+    is_yes = answer.answer == HeardAnswer.Answer.YES
+    said = f"said yes to “{short(answer.line.words)}”" if is_yes else f"put it right: “{short(answer.words)}”"
+    return answer.guest.name, said
+
+
+def _step(event: PromiseEvent) -> tuple[str, str]:
+    what, before = short(event.promise.what), event.before or ""  # type: ignore[attr-defined]
+    if event.state == "promised" and before == "reported":
+        return event.by_name, f"said: not yet, {what}"
+    if event.state == before:
+        return event.by_name, f"agreed on another day for {what}"
+    if event.state == "promised" and not before and event.user_id and event.promise.side == Promise.Side.THEIRS:
+        return event.by_name, f"noted what you promised: {what}"
+    return event.by_name, f"{STEPS[event.state]} {what}"
+
+
+def _file(version: FileVersion) -> tuple[str, str]:
+    return version.by.name, f"put a file here: {version.name}"
+
+
+def _message(message: RoomMessage) -> tuple[str, str]:
+    return message.by.name, f"wrote to {message.to.name}: {short(' '.join(message.words.split()))}"
+
+
+def _guest(guest: Guest) -> tuple[str, str]:
+    if guest.invited_by_guest:
+        return guest.invited_by_guest.name, f"asked {guest.name} in"
+    if guest.invited_by:
+        return guest.invited_by.name, f"invited {guest.name}"
+    return guest.name, "came in"
+
+
+def _meeting(call: Call) -> tuple[str, str]:
+    return call.owner.name, f"asked you to meet: {call.title}"
+
+
+def _agenda(item: AgendaItem) -> tuple[str, str]:
+    return item.person.name if item.person else "Somebody", f"added to the agenda: {short(item.words)}"
+
+
+add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))
+add_source(Source("answer", lambda guest: answers_in(guest.room), "answered_at", _answer))
+add_source(Source("promise", lambda guest: shown_steps(guest.room.company), "at", _step))
+add_source(Source("file", versions_for, "shared_at", _file))
+add_source(Source("message", lambda guest: messages_in(guest.room), "sent_at", _message))
+add_source(Source("guest", lambda guest: guests_in(guest.room).select_related("invited_by"), "invited_at", _guest))
+add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agenda_sent_at", _meeting))
+add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
