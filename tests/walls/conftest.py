@@ -35,7 +35,26 @@ def brought_by(guest, line, now):
     knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
     visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
     word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
-    return {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
+    return {
+        **asked_and_reckoned(guest, now),
+        "file": version.file,
+        "version": version,
+        "face": guest.photo,
+        "knock": Knock.objects.get(),
+        "word": word,
+    }
+
+
+def asked_and_reckoned(guest, now):
+    """Another day asked for, a figure put before them."""
+    from joinery.calls.models import Call
+    from joinery.rooms.other_days import ask_other_day
+    from joinery.rooms.value import add_value_line, publish_case
+
+    owner, call = guest.room.company.owner, Call.objects.get(title="The site walk")
+    line = add_value_line(guest.room, "costs", "waiting", "two hours", "Two hours a night.", by=owner, now=now)
+    publish_case(line.case, by=owner, now=now)
+    return {"figure": line, "day": ask_other_day(call, guest, now + timedelta(days=5), now=now)}
 
 
 @pytest.fixture
@@ -96,6 +115,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
         "slip": slipped(blueprint, ana, now),
+        **delivered(blueprint, guest, ana, now),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -145,6 +165,25 @@ def slipped(blueprint, ana, now):
 
     target = blueprint.steps.get(is_target=True)
     return slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=ana, now=now)
+
+
+def delivered(blueprint, guest, ana, now):
+    """What must be ready, a seat of theirs, a line of the order, an extra they got, the package."""
+    from joinery.blueprints.actions.extras import give_extra
+    from joinery.blueprints.actions.ordering import add_order_line, deliver_line
+    from joinery.blueprints.actions.paying import send_package
+    from joinery.blueprints.actions.readiness import take_seat
+    from joinery.blueprints.models import ReadyItem, Seat
+
+    line = add_order_line(blueprint, "Washer, 18 kg", 2, by=ana, now=now)
+    seat = Seat.objects.filter(step__blueprint=blueprint, side="theirs").first()
+    return {
+        "order_line": deliver_line(line, line.version, 2, now.date(), by=ana, now=now),
+        "ready_item": ReadyItem.objects.filter(step__blueprint=blueprint, side="theirs").first(),
+        "seat": take_seat(seat, guest.person, by=ana, now=now),
+        "extra": give_extra(blueprint.extras.first(), by=ana, now=now),
+        "package": send_package(blueprint, by=ana, now=now),
+    }
 
 
 def places(things):

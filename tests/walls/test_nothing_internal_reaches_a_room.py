@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
@@ -109,11 +109,13 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
+    figures = reckoned(guest, other, call, ana, sam, now)
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
+        "figure_id": [*figures, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
@@ -133,6 +135,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0hidden1": "a promise not shown",
         "0secret1": "a call",
         "0letter": "a letter",
+        "0figure1": "a figure that is not shown",
         "0plan1": "a plan that is not shown",
     }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
@@ -168,9 +171,11 @@ SENT = [
     {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
+    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 

@@ -8,12 +8,14 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
 
+from joinery.calls.models import Call
 from joinery.firm.models import User
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
 from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
+from joinery.web.room.figures import Figures, figures_of
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
@@ -22,9 +24,9 @@ from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
-from joinery.web.ui.templatetags.joints import day
+from joinery.web.ui.templatetags.joints import day, weekday
 
-FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 5
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): "What you have in mind",
@@ -50,7 +52,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
-    hero = _hero(rows, lines)
+    hero, figures = _hero(rows, lines), figures_of(guest)
     return HomePage(
         company=company.name,
         firm=firm,
@@ -58,7 +60,11 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=recovery_step(promises) or plans.yours or _yours(promises, lines) or plans.later,
+        yours=recovery_step(promises)
+        or plans.yours
+        or _yours(promises, lines)
+        or _figures_wait(figures)
+        or plans.later,
         ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
@@ -75,6 +81,9 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         zone=zone,
         plans=plans.strips,
         letters=reverse("room:letters", args=[room.public_id]),
+        figures=figures,
+        today="" if plans.strips else _today(call, promises, lines, firm),
+        meetings=reverse("room:meetings", args=[room.public_id]),
     )
 
 
@@ -177,6 +186,31 @@ def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
             "Read",
         )
     return None
+
+
+def _figures_wait(figures: Figures | None) -> NextStep | None:
+    if not figures or not figures.waiting:
+        return None
+    first = figures.waiting[0]
+    return NextStep(
+        "Look at the figures, and say whether they are yours", "It takes a minute.", None, f"#{first.place}", "Look"
+    )
+
+
+def _today(call: Call | None, promises: list[Promise], lines: list[Line], firm: str) -> str:
+    """Where we are while there is no plan yet, in one sentence."""
+    if call:
+        return f"We meet on {weekday(call.starts_at)}"
+    open_ones = sum(promise.state in OPEN for promise in promises)
+    if open_ones:
+        return (
+            "One promise is on its way"
+            if open_ones == 1
+            else f"{apnumber(open_ones).capitalize()} promises are on their way"
+        )
+    if any(line.state == "open" for line in lines):
+        return "We wrote down what we heard, and wait for your word"
+    return f"Nothing is open between you and {firm} today"
 
 
 def _ours(promises: list[Promise]) -> NextStep | None:

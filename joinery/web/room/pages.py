@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from joinery.web.room.figures import Figures
 from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
@@ -136,6 +137,17 @@ class AgendaRow:
 
 
 @dataclass(frozen=True)
+class AskedDay:
+    """Another day for a meeting, as one of theirs asked for it, and what we said."""
+
+    at: datetime
+    by: str
+    words: str
+    says: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Meeting:
     title: str
     kind: str
@@ -151,6 +163,9 @@ class Meeting:
     agenda: tuple[AgendaRow, ...]
     add_to: str
     calendar: str
+    place: str = ""
+    other_day: str = ""  # where another day is asked for
+    all_meetings: str = ""
     fault: str = ""
     typed: str = ""
 
@@ -198,6 +213,9 @@ class HomePage:
     notice: str = ""
     plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
+    figures: Figures | None = None  # the value case, from the day it was put before them
+    today: str = ""  # where we are, in one sentence
+    meetings: str = ""  # the page of all meetings
 
     @property
     def heard(self) -> tuple[Heard, ...]:
@@ -225,6 +243,9 @@ class HomePage:
             return replace(self, hero=replace(hero, fault=fault, typed=typed))
         lines = (replace(line, fault=fault, typed=typed) if line.place == place else line for line in self.lines)
         return replace(self, lines=tuple(lines))
+
+    def with_figure_fault(self, place: str, fault: str, typed: str) -> HomePage:
+        return replace(self, figures=self.figures.with_fault(place, fault, typed)) if self.figures else self
 
     def with_meeting_fault(self, fault: str, typed: str) -> HomePage:
         if not self.meeting:

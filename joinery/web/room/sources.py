@@ -5,7 +5,17 @@ from __future__ import annotations
 from joinery.calls.models import AgendaItem, Call
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
-from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, RoomMessage
+from joinery.rooms.case_queries import cases_shown_in, other_days_in, value_answers_in
+from joinery.rooms.models import (
+    FileVersion,
+    Guest,
+    HeardAnswer,
+    HeardLine,
+    OtherDay,
+    RoomMessage,
+    ValueAnswer,
+    ValueCase,
+)
 from joinery.rooms.queries import (
     agenda_items_in,
     answers_in,
@@ -16,6 +26,7 @@ from joinery.rooms.queries import (
     versions_for,
 )
 from joinery.web.room.happenings import Source, add_source
+from joinery.web.ui.templatetags.joints import day
 
 SHORT = 90
 STEPS = {
@@ -79,6 +90,32 @@ def _agenda(item: AgendaItem) -> tuple[str, str]:
     return item.person.name if item.person else "Somebody", f"added to the agenda: {short(item.words)}"
 
 
+def _asked_day(asked: OtherDay) -> tuple[str, str]:
+    return asked.guest.name, f"asked for {day(asked.starts_at)} as another day for {asked.call.title}"
+
+
+def _decided_day(asked: OtherDay) -> tuple[str, str]:
+    by = asked.decided_by.name if asked.decided_by else "Somebody"
+    return (
+        by,
+        f"agreed to meet on {day(asked.starts_at)}" if asked.was_taken else f"could not meet on {day(asked.starts_at)}",
+    )
+
+
+def _value(case: ValueCase) -> tuple[str, str]:
+    return case.published_by.name if case.published_by else "Somebody", "put down what it is worth to you"
+
+
+def _value_answer(answer: ValueAnswer) -> tuple[str, str]:
+    is_yes = answer.answer == HeardAnswer.Answer.YES
+    said = (
+        f"said yes to: {answer.line.figure}, {answer.line.words}"
+        if is_yes
+        else f"put a figure right: “{short(answer.words)}”"
+    )
+    return answer.guest.name, said
+
+
 add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))
 add_source(Source("answer", lambda guest: answers_in(guest.room), "answered_at", _answer))
 add_source(Source("promise", lambda guest: shown_steps(guest.room.company), "at", _step))
@@ -87,3 +124,7 @@ add_source(Source("message", lambda guest: messages_in(guest.room), "sent_at", _
 add_source(Source("guest", lambda guest: guests_in(guest.room).select_related("invited_by"), "invited_at", _guest))
 add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agenda_sent_at", _meeting))
 add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
+add_source(Source("day", lambda guest: other_days_in(guest.room), "asked_at", _asked_day))
+add_source(Source("day_answer", lambda guest: other_days_in(guest.room), "decided_at", _decided_day))
+add_source(Source("value", lambda guest: cases_shown_in(guest.room), "published_at", _value))
+add_source(Source("value_answer", lambda guest: value_answers_in(guest.room), "answered_at", _value_answer))

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from joinery.blueprints.delivery_queries import evidence_in_room
 from joinery.blueprints.models import Blueprint, Side, Step, StepEvent, Verdict
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in, lines_for
 from joinery.web.room.home import hero_of
 from joinery.web.room.pages import Happening, Line
+from joinery.web.room.photos import photo_rows
 from joinery.web.room.plan import concern_row, owner_choices, side_says, slip_row
 from joinery.web.room.plan_line import letters_of
 from joinery.web.room.plan_pages import StepPage, VerdictRow, Ways
@@ -64,6 +66,7 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         owner_says=told.name,
         reached=told.name,
         seen=step.version,
+        photos=photo_rows(evidence_in_room(guest).filter(step=step), room),
         is_theirs=step.side == Side.THEIRS,
     )
 
@@ -87,6 +90,7 @@ def ways_of(step: Step, guest: Guest) -> Ways:
         answer=to("step_answer", step.is_checkpoint and step.state in (Step.State.BEGUN, Step.State.REPORTED)),
         say=to("step_words", True),
         concern=to("step_concerns", step.state != Step.State.LEFT_OUT),
+        photos=to("step_photos", step.state != Step.State.LEFT_OUT),
     )
 
 

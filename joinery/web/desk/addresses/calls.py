@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:public_id>/edit/", call.edit, name="call_edit"),
     path("calls/<str:public_id>/held/", call.held, name="call_held"),
     path("calls/<str:public_id>/off/", call.off, name="call_off"),
+    path("calls/<str:public_id>/days/<str:day_id>/", call.other_day, name="other_day"),
     path("calls/<str:public_id>/plan/", plan.plan, name="plan"),
     path("calls/<str:public_id>/plan/check/", plan.check, name="plan_check"),
     path("calls/<str:public_id>/agenda/", agenda.agenda, name="agenda"),

@@ -11,7 +11,7 @@ from joinery.blueprints.dates import calendar_of, expected_on
 from joinery.blueprints.delivery_queries import extras_for
 from joinery.blueprints.keeping import Kept, kept_of
 from joinery.blueprints.models import Blueprint, Concern, Extra, Side, Step
-from joinery.blueprints.queries import blueprints_for, concerns_for, steps_for
+from joinery.blueprints.queries import blueprints_listed_for, concerns_for, steps_for
 from joinery.firm.models import User
 from joinery.method.causes import causes
 from joinery.web.desk.saying import late_by, many, near_day, sentence
@@ -96,7 +96,7 @@ class Bench:
 
 def bench_of(user: User, *, today: date, is_mine: bool) -> Bench:
     """`is_mine`: only what this user is named for; else all that they may see."""
-    plans = list(blueprints_for(user).filter(started_at__isnull=False, closed_at__isnull=True)[:MOST])
+    plans = list(blueprints_listed_for(user).filter(started_at__isnull=False, closed_at__isnull=True)[:MOST])
     steps = [step for plan in plans for step in plan.steps.all() if step.state != Step.State.LEFT_OUT]
     mine = [step for step in steps if step.side == Side.OURS and (not is_mine or step.owner_user_id == user.pk)]
     open_steps = [step for step in mine if step.state in (Step.State.AHEAD, Step.State.BEGUN) and step.due_on]
@@ -143,9 +143,8 @@ def _running(plans: list[Blueprint], today: date) -> list[RunningRow]:
 
 def _lately_done(user: User, today: date) -> list[Step]:
     since = timezone.now() - LOOKED_BACK
-    return list(
-        steps_for(user).filter(side=Side.OURS, state=Step.State.DONE, done_at__gte=since, is_start=False)[:2000]
-    )
+    done = steps_for(user).filter(side=Side.OURS, state=Step.State.DONE, done_at__gte=since, is_start=False)
+    return list(done.prefetch_related(None).prefetch_related("slips")[:2000])
 
 
 def _causes(kept: Kept) -> list[CauseRow]:
