@@ -270,7 +270,7 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
     only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}
-    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof"}
+    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof", "blueprints.evidence.by_name"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
 
