@@ -131,6 +131,8 @@ STATIC_URL = "/static/allauth/"  # where the library's own pages look for its sc
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("en", "English"), ("de", "Deutsch"), ("fr", "Français")]  # of the room; the desk is English
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 USE_I18N = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
