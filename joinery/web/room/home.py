@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from joinery.firm.models import User
+from joinery.lib.tongues import numbers
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
@@ -26,18 +29,18 @@ from joinery.web.ui.templatetags.joints import day
 FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
-    ("concept", ""): "What you have in mind",
-    ("concept", "fix"): "What you want to be rid of",
-    ("concept", "accomplish"): "What you want to reach",
-    ("concept", "avoid"): "What must not happen",
-    ("need", ""): "What you need",
-    ("impact", ""): "What it costs you today",
-    ("success_measure", ""): "How you will know that it works",
-    ("why_us", ""): "Why now",
-    ("decision", ""): "How you decide",
-    ("people", ""): "Who is part of it",
-    ("money", ""): "What it may cost",
-    ("timing", ""): "By when",
+    ("concept", ""): lazy("What you have in mind"),
+    ("concept", "fix"): lazy("What you want to be rid of"),
+    ("concept", "accomplish"): lazy("What you want to reach"),
+    ("concept", "avoid"): lazy("What must not happen"),
+    ("need", ""): lazy("What you need"),
+    ("impact", ""): lazy("What it costs you today"),
+    ("success_measure", ""): lazy("How you will know that it works"),
+    ("why_us", ""): lazy("Why now"),
+    ("decision", ""): lazy("How you decide"),
+    ("people", ""): lazy("Who is part of it"),
+    ("money", ""): lazy("What it may cost"),
+    ("timing", ""): lazy("By when"),
 }
 
 
@@ -78,7 +81,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
 
 
 def heading_of(row: HeardLine) -> str:
-    return HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us")
+    return str(HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, "")) or _("What else you told us"))
 
 
 def line_of(row: HeardLine, room_id: str) -> Line:
@@ -110,7 +113,7 @@ def line_of(row: HeardLine, room_id: str) -> Line:
 
 
 def _said(said: VisitorWord) -> str:
-    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
+    return _("yes") if said.answer == HeardAnswer.Answer.YES else _("not quite: “{words}”").format(words=said.words)
 
 
 def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
@@ -142,38 +145,43 @@ def _seen(guests: list[Guest]) -> str:
 
 def _ago(moment: datetime) -> str:
     days = (timezone.localdate() - timezone.localdate(moment)).days
-    return {0: "today", 1: "yesterday"}.get(days, f"on {day(moment)}")
+    return {0: _("today"), 1: _("yesterday")}.get(days) or _("on {day}").format(day=day(moment))
 
 
 def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
     if said := next((p for p in promises if p.side == Promise.Side.OURS and p.state == "reported"), None):
-        giver = said.giver_user.first_name if said.giver_user else "We"
+        giver = said.giver_user.first_name if said.giver_user else _("We")
         return NextStep(
             said.what,
-            f"{giver} says it is done. You say whether it is.",
+            _("{giver} says it is done. You say whether it is.").format(giver=giver),
             None,
             f"#promise-{said.public_id}",
-            "Look at it",
+            _("Look at it"),
         )
     theirs = [p for p in promises if p.side == Promise.Side.THEIRS and p.state in OPEN]
     if theirs:
-        giver = theirs[0].giver_person.name if theirs[0].giver_person else "Your side"
+        giver = theirs[0].giver_person.name if theirs[0].giver_person else _("Your side")
         return NextStep(
             theirs[0].what,
-            f"{giver} takes this on.",
+            _("{giver} takes this on.").format(giver=giver),
             theirs[0].due_on,
             f"#promise-{theirs[0].public_id}",
-            "See it below",
+            _("See it below"),
         )
     waiting = [line for line in lines if line.state == "open"]
     if waiting:
-        many = "a line" if len(waiting) == 1 else f"{apnumber(len(waiting))} lines"
+        many = len(waiting)
+        read = ngettext(
+            "Read a line, and say whether we heard you right",
+            "Read {number} lines, and say whether we heard you right",
+            many,
+        )
         return NextStep(
-            f"Read {many}, and say whether we heard you right",
-            "It takes a minute.",
+            read.format(**numbers(many)),
+            _("It takes a minute."),
             None,
             f"#{waiting[0].place}",
-            "Read",
+            _("Read"),
         )
     return None
 
@@ -183,7 +191,11 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     if mine is None or mine.giver_user is None:
         return None
     return NextStep(
-        mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below"
+        mine.what,
+        _("{giver_user} does this.").format(giver_user=mine.giver_user.name),
+        mine.due_on,
+        f"#promise-{mine.public_id}",
+        _("See it below"),
     )
 
 
@@ -220,4 +232,4 @@ def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contac
 
 
 def _part(user: User, is_owner: bool) -> str:
-    return " ".join(filter(None, [f"{user.title}." if user.title else "", "For everything." if is_owner else ""]))
+    return " ".join(filter(None, [f"{user.title}." if user.title else "", _("For everything.") if is_owner else ""]))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
@@ -20,7 +21,7 @@ def meeting_of(call: Call, guest: Guest) -> Meeting:
     link = call.place if call.place.startswith(("https://", "http://")) else ""
     return Meeting(
         title=call.title,
-        kind=call.get_kind_display(),
+        kind=gettext(call.get_kind_display()),
         starts_at=call.starts_at,
         ends_at=call.ends_at,
         zone=f"{timezone.localtime(call.starts_at):%Z}",
@@ -47,7 +48,7 @@ def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: d
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     event.add("dtend", meeting.ends_at.astimezone(UTC))
-    event.add("summary", one_line(f"{meeting.title}, with {firm}"))
+    event.add("summary", one_line(gettext("{title}, with {firm}").format(title=meeting.title, firm=firm)))
     event.add("location", one_line(meeting.link or meeting.where))
     agenda = [f"- {row.words}" for row in meeting.agenda]
     event.add("description", "\n".join(filter(None, [meeting.gain, *agenda, room_address(guest.room)])))

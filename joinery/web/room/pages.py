@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
 from joinery.web.ui.timeline import Timeline
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Step:
-    """A button on a promise."""
+    """A button on a promise. Its label is told in the language of whoever looks."""
 
     state: str
-    label: str
+    label: StrOrPromise
     is_main: bool = False
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
 from joinery.calls.models import AgendaItem, Call
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
@@ -19,13 +22,13 @@ from joinery.web.room.happenings import Source, add_source
 
 SHORT = 90
 STEPS = {
-    "requested": "asked for",
-    "promised": "promised",
-    "reported": "says it is done:",
-    "accepted": "said it is done:",
-    "declined": "said no to",
-    "withdrawn": "no longer needs",
-    "revoked": "cannot keep",
+    "requested": lazy("asked for {what}"),
+    "promised": lazy("promised {what}"),
+    "reported": lazy("says it is done: {what}"),
+    "accepted": lazy("said it is done: {what}"),
+    "declined": lazy("said no to {what}"),
+    "withdrawn": lazy("no longer needs {what}"),
+    "revoked": lazy("cannot keep {what}"),
 }
 
 
@@ -34,48 +37,56 @@ def short(words: str) -> str:
 
 
 def _line(line: HeardLine) -> tuple[str, str]:
-    return line.published_by.name, f"wrote down: “{short(line.words)}”"
+    return line.published_by.name, _("wrote down: “{words}”").format(words=short(line.words))
 
 
 def _answer(answer: HeardAnswer) -> tuple[str, str]:
     is_yes = answer.answer == HeardAnswer.Answer.YES
-    said = f"said yes to “{short(answer.line.words)}”" if is_yes else f"put it right: “{short(answer.words)}”"
+    said = (
+        _("said yes to “{words}”").format(words=short(answer.line.words))
+        if is_yes
+        else _("put it right: “{words}”").format(words=short(answer.words))
+    )
     return answer.guest.name, said
 
 
 def _step(event: PromiseEvent) -> tuple[str, str]:
     what, before = short(event.promise.what), event.before or ""  # type: ignore[attr-defined]
     if event.state == "promised" and before == "reported":
-        return event.by_name, f"said: not yet, {what}"
+        return event.by_name, _("said: not yet, {what}").format(what=what)
     if event.state == before:
-        return event.by_name, f"agreed on another day for {what}"
+        return event.by_name, _("agreed on another day for {what}").format(what=what)
     if event.state == "promised" and not before and event.user_id and event.promise.side == Promise.Side.THEIRS:
-        return event.by_name, f"noted what you promised: {what}"
-    return event.by_name, f"{STEPS[event.state]} {what}"
+        return event.by_name, _("noted what you promised: {what}").format(what=what)
+    return event.by_name, str(STEPS[event.state]).format(what=what)
 
 
 def _file(version: FileVersion) -> tuple[str, str]:
-    return version.by.name, f"put a file here: {version.name}"
+    return version.by.name, _("put a file here: {version}").format(version=version.name)
 
 
 def _message(message: RoomMessage) -> tuple[str, str]:
-    return message.by.name, f"wrote to {message.to.name}: {short(' '.join(message.words.split()))}"
+    return message.by.name, _("wrote to {to}: {words}").format(
+        to=message.to.name, words=short(" ".join(message.words.split()))
+    )
 
 
 def _guest(guest: Guest) -> tuple[str, str]:
     if guest.invited_by_guest:
-        return guest.invited_by_guest.name, f"asked {guest.name} in"
+        return guest.invited_by_guest.name, _("asked {guest} in").format(guest=guest.name)
     if guest.invited_by:
-        return guest.invited_by.name, f"invited {guest.name}"
-    return guest.name, "came in"
+        return guest.invited_by.name, _("invited {guest}").format(guest=guest.name)
+    return guest.name, _("came in")
 
 
 def _meeting(call: Call) -> tuple[str, str]:
-    return call.owner.name, f"asked you to meet: {call.title}"
+    return call.owner.name, _("asked you to meet: {title}").format(title=call.title)
 
 
 def _agenda(item: AgendaItem) -> tuple[str, str]:
-    return item.person.name if item.person else "Somebody", f"added to the agenda: {short(item.words)}"
+    return item.person.name if item.person else _("Somebody"), _("added to the agenda: {words}").format(
+        words=short(item.words)
+    )
 
 
 add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Room
 from joinery.rooms.wishes import CannotWish, guest_to_stop, stop_letters, wish_letters
-from joinery.web.room.entry import GuestRequest, anybody, guests_only, shown
+from joinery.web.room.entry import GuestRequest, anybody, guests_only, shown, told
 from joinery.web.room.pages import StopPage
 from joinery.web.room.wished import letters_page
 
@@ -34,7 +34,7 @@ def letters(request: GuestRequest) -> HttpResponse:
             zone=said.get("zone", "").strip(),
         )
     except CannotWish as reason:
-        page = letters_page(request.guest, fault=str(reason), typed=said.dict())
+        page = letters_page(request.guest, fault=told(reason), typed=said.dict())
         return shown(request, "room/letters.html", page, zone=request.guest.person.zone, status=422)
     return redirect(reverse("room:letters", args=[request.room.public_id]) + "?kept=1")
 

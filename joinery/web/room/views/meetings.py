@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from joinery.rooms.actions import CannotAdd, add_guest_agenda_item
 from joinery.rooms.letters import firm_name
 from joinery.rooms.queries import meetings_for
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.meeting import calendar_of, meeting_of
 from joinery.web.room.views.home import page_for, show_home
 
@@ -24,7 +24,7 @@ def agenda(request: GuestRequest, call_id: str) -> HttpResponse:
     try:
         add_guest_agenda_item(call, request.guest, words, now=now)
     except CannotAdd as reason:
-        return show_home(request, page_for(request.guest).with_meeting_fault(str(reason), words), status=422)
+        return show_home(request, page_for(request.guest).with_meeting_fault(told(reason), words), status=422)
     return redirect(reverse("room:home", args=[request.room.public_id]) + "#meeting")
 
 
