@@ -148,10 +148,11 @@ def between(first: date, second: date) -> str:
 
 
 def numbers(count: int) -> dict[str, str]:
-    """For sentences that count: {number}, or {number_f} where their noun is feminine. In words up to twelve."""
+    """For sentences that count: {number}, or {number_f} where their noun is feminine, {number_acc} in the fourth case. In words up to twelve."""
     said = tongue()
     word = NUMBERS[said][count] if 0 <= count < len(NUMBERS[said]) else str(count)
-    return {"number": word, "number_f": FEMININE[said].get(count, word), "count": str(count)}
+    objective = "einen" if said == "de" and count == 1 else word
+    return {"number": word, "number_f": FEMININE[said].get(count, word), "number_acc": objective, "count": str(count)}
 
 
 def quoted(words: str) -> str:

@@ -82,8 +82,16 @@ def guests_only(view: View) -> View:
 
 
 def guest_of(request: HttpRequest, room: Room) -> Guest | None:
-    held = pass_with(request.COOKIES.get(PASS, ""), timezone.now())
+    held = _held(request)
     return held.guest if held and held.guest.room_id == room.pk else None
+
+
+def _held(request: HttpRequest) -> Pass | None:
+    """Looked up once a request."""
+    if not hasattr(request, "held_pass"):
+        request.held_pass = pass_with(request.COOKIES.get(PASS, ""), timezone.now())  # type: ignore[attr-defined]
+    held: Pass | None = request.held_pass  # type: ignore[attr-defined]
+    return held
 
 
 def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:

@@ -283,6 +283,7 @@ class LettersPage:
     weekdays: tuple[Choice, ...]
     zone: str
     zones: tuple[str, ...]
+    languages: tuple[Choice, ...]
     evening: str
     home: str
     keep_to: str

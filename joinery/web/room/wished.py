@@ -7,7 +7,7 @@ from datetime import time
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from joinery.lib.tongues import hour_words, weekday_name
+from joinery.lib.tongues import LANGUAGES, hour_words, known_language, weekday_name
 from joinery.lib.zones import zone_names
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest, LetterWish
@@ -32,6 +32,10 @@ def letters_page(
         weekdays=tuple(Choice(str(place), weekday_name(place), str(place) == said["weekday"]) for place in DAYS),
         zone=said.get("zone", zone_of(guest, wish).key),
         zones=tuple(sorted(name for name in zone_names() if "/" in name and not name.startswith("Etc/"))),
+        languages=tuple(
+            Choice(value, name, value == known_language(said.get("language", guest.person.language)))
+            for value, name in LANGUAGES.items()
+        ),
         evening=hour_words(time(EVENING)),
         home=reverse("room:home", args=[room.public_id]),
         keep_to=reverse("room:letters", args=[room.public_id]),
