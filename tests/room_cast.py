@@ -95,6 +95,20 @@ def brought_into(guest, other, line, ana, sam, now):
     }
 
 
+def reckoned(guest, other, call, ana, sam, now):
+    """A value case that is shown here, one that is not in another room, another day asked for and one refused."""
+    from joinery.rooms.other_days import ask_other_day, refuse_day
+    from joinery.rooms.value import add_value_line, publish_case
+
+    shown = add_value_line(guest.room, "costs", "waiting", "two hours", "Two hours a night.", by=ana, now=now)
+    publish_case(shown.case, by=ana, now=now)
+    hidden = add_value_line(other.room, "costs", "0figure1", "0figure1", "0figure1", by=sam, now=now)
+    call.refresh_from_db()
+    ask_other_day(call, guest, now + timedelta(days=8), "The night team is free.", now=now)
+    refuse_day(ask_other_day(call, guest, now + timedelta(days=9), now=now), "We are in Graz.", by=ana, now=now)
+    return shown.public_id, hidden.public_id
+
+
 def draw_shown_blueprint(laundry, dora, *, by):
     from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
     from joinery.blueprints.actions.signing import name_signer

@@ -13,7 +13,7 @@ from joinery.blueprints.actions.editing import change_step
 from joinery.blueprints.actions.signing import Proven, offer_version, sign
 from joinery.blueprints.actions.slipping import slip_step
 from joinery.blueprints.agreement import newest
-from joinery.blueprints.models import Concern, Slip
+from joinery.blueprints.models import Concern, SignOff, Slip
 from joinery.method.playbooks import playbooks
 from joinery.opportunities.models import Opportunity
 
@@ -22,10 +22,9 @@ HIDDEN = "NOT SHOWN 0plan1"
 
 def is_of_their_plan(row, guest) -> bool:
     """Who did what to a plan that is shown, and whose name is under it, is read by both sides."""
-    for name in ("step", "version"):
-        row = getattr(row, name, row)
-    blueprint = getattr(row, "blueprint", row)
-    return getattr(blueprint, "company_id", 0) == guest.room.company_id and blueprint.shown_at is not None
+    owner = row.version if isinstance(row, SignOff) else getattr(row, "step", row)
+    blueprint = owner.blueprint
+    return blueprint.company_id == guest.room.company_id and blueprint.shown_at is not None
 
 
 def plan_ids(plans) -> dict[str, list[str]]:
@@ -33,7 +32,8 @@ def plan_ids(plans) -> dict[str, list[str]]:
     found = {"blueprint_id": ["nothing"], "step_id": ["nothing"], "concern_id": ["nothing"], "slip_id": ["nothing"]}
     for plan in plans:
         found["blueprint_id"].append(plan.public_id)
-        found["step_id"] += [plan.steps.get(key=key).public_id for key in ("payment", "walkthrough")]
+        keys = ("payment", "walkthrough") if plan.shown_at else ("payment",)  # a page of each kind
+        found["step_id"] += [plan.steps.get(key=key).public_id for key in keys]
         found["concern_id"] += [concern.public_id for concern in Concern.objects.filter(step__blueprint=plan)]
         found["slip_id"] += [slip.public_id for slip in Slip.objects.filter(step__blueprint=plan)]
     return found
@@ -64,3 +64,4 @@ def live_in(plan, guest, *, by):
     version = newest(plan)
     more = {"typed_name": "Dora Marković", "text": "I agree.", "seen": version.commitment, "proven": Proven("a code")}
     sign(version, by=guest, now=now, **more)
+    return plan

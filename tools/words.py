@@ -37,6 +37,16 @@ OURS_ALONE = (
     "Without this step there is no plan.",
     "Write the part of their addresses after the @, such as astoria.example.",
     "Write what you do about it.",
+    "That day is over.",
+    "Say why it is not possible, or when it would be.",
+    "Somebody answered this already.",
+    "This meeting is over or called off.",
+    "There is nothing to put before them yet.",
+    "They are reading it. Take it back first, then change it.",
+    "Say whether it costs them this today, or brings them this.",
+    "Ask them for another day, or what became of it.",
+    "Say why it came to this.",
+    "Say why it came to this. It stays with us.",
 )
 Message = str | tuple[str, str]
 

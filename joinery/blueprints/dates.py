@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,11 +15,12 @@ from joinery.blueprints.schedule import Node, Planned, schedule
 from joinery.firm.queries import the_firm
 from joinery.lib.working_days import Calendar, holidays_of
 
-DERIVED = ("due_on", "slack", "is_critical")
-
 
 def steps_of(blueprint: Blueprint) -> QuerySet[Step]:
-    return Step.objects.filter(blueprint=blueprint).select_related("owner_user", "owner_person")
+    """With no more of their owners than the names, and only in our language: a plan may have 400 steps."""
+    steps = Step.objects.filter(blueprint=blueprint).select_related("owner_user", "owner_person")
+    shown = (field.name for field in Step._meta.concrete_fields if field.name != "words")
+    return steps.only(*shown, "owner_user__name", "owner_person__name")
 
 
 def nodes_of(steps: list[Step]) -> list[Node]:
@@ -75,9 +78,21 @@ def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
         if new != (step.due_on, step.slack, step.is_critical):
             step.due_on, step.slack, step.is_critical = new
             changed.append(step)
-    Step.objects.bulk_update(changed, DERIVED, batch_size=100)
+    _write(changed)
     _date_extras(blueprint, steps)
     return changed
+
+
+def _write(changed: list[Step]) -> None:
+    """Row by row in one go: of 300 rows this takes a hundredth of what one statement with 300 cases does."""
+    if not changed:
+        return
+    days = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {Step._meta.db_table} SET due_on = %s, slack = %s, is_critical = %s WHERE id = %s",  # noqa: S608
+            [(days(step.due_on), step.slack, step.is_critical, step.pk) for step in changed],
+        )
 
 
 def _date_extras(blueprint: Blueprint, steps: list[Step]) -> None:
@@ -97,5 +112,9 @@ def calendar_of(blueprint: Blueprint) -> Calendar:
 def working_calendar(years: range) -> Calendar:
     """The firm's: its country's holidays and its own days off."""
     firm = the_firm()
-    off = frozenset(date.fromisoformat(day) for day in (firm.days_off if firm else []))
-    return Calendar(holidays=holidays_of(firm.place if firm else "", years) | off)
+    return _calendar(firm.place if firm else "", tuple(firm.days_off) if firm else (), years)
+
+
+@lru_cache(maxsize=64)
+def _calendar(place: str, days_off: tuple[str, ...], years: range) -> Calendar:
+    return Calendar(holidays=holidays_of(place, years) | {date.fromisoformat(day) for day in days_off})

@@ -53,7 +53,8 @@ def schedule(nodes: Iterable[Node], target_on: date, not_before: date, days: Cal
     earliest = _earliest(order, known, not_before, days, pulled={})
     due = _earliest(order, known, not_before, days, pulled=latest)
     target = next((key for key, node in known.items() if node.is_target), None)
-    reach = _latest(order, known, max(target_on, due[target]) if target else target_on, days)
+    is_reached = target is None or due[target] <= target_on
+    reach = latest if is_reached else _latest(order, known, due[target], days)  # type: ignore[index]
     slack = {
         key: days.between(max(earliest[key], not_before), reach[key])
         for key in order

@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +22,7 @@ from joinery.lib.time_line import Label, Mark, places_of, rows_of
 from joinery.lib.tongues import day_words, tongue
 
 PAPER = Path(__file__).parent / "paper"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _LETTER_WIDE = 0.8  # percent of the line that a letter of a label takes
 _TITLE_LONG = 30
 
@@ -39,12 +38,13 @@ def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
     import typst  # slow to load, and not everybody prints
 
     given = {"plan": json.dumps(plan, ensure_ascii=False, sort_keys=True)}
-    for is_ours_alone, standards in ((True, STANDARDS), (False, STANDARDS), (False, [])):
+    attempts: tuple[tuple[bool, list[Any]], ...] = ((True, STANDARDS), (False, STANDARDS), (False, []))
+    for is_ours_alone, standards in attempts:
         try:
             made: bytes = typst.compile(
-                _template(),
+                PAPER / "plan.typ",
                 sys_inputs=given,
-                font_paths=[str(PAPER / "fonts")],
+                font_paths=[PAPER / "fonts"],
                 ignore_system_fonts=is_ours_alone,
                 pdf_standards=standards,
                 timestamp=int(made_at.timestamp()),
@@ -56,11 +56,6 @@ def set_on_paper(plan: dict[str, Any], made_at: datetime) -> bytes:
         else:
             return made
     raise AssertionError("The last attempt either sets the plan or raises.")
-
-
-@cache
-def _template() -> bytes:
-    return (PAPER / "plan.typ").read_bytes()
 
 
 def paper_of(version: Version, agreement: Agreement) -> dict[str, Any]:

@@ -38,15 +38,15 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
     """The plan as it stands now, as the next version; the newest one again when nothing differs. The caller holds the
     blueprint's lock, so that numbers have no gaps and no forks."""
     content = content_of(blueprint, steps)
+    text = canonical(content)
     parent = blueprint.versions.last()
     said = [says] if says else []
     if parent is not None:
-        with house_words():  # kept in one language; each reader is told in their own
-            changes = differences(json.loads(parent.content), content)
-        if canonical(content) == parent.content:
+        if text == parent.content:
             return parent
-        said = changes or said
-    return _write(blueprint, parent, content, by=by, now=now, says="; ".join(said))
+        with house_words():  # kept in one language; each reader is told in their own
+            said = differences(json.loads(parent.content), content) or said
+    return _write(blueprint, parent, text, by=by, now=now, says="; ".join(said))
 
 
 def canonical(content: dict[str, Any]) -> str:
@@ -77,11 +77,9 @@ def faults_in(versions: Iterable[Version]) -> list[str]:
     return faults
 
 
-def _write(
-    blueprint: Blueprint, parent: Version | None, content: dict[str, Any], *, by: By, now: datetime, says: str
-) -> Version:
+def _write(blueprint: Blueprint, parent: Version | None, text: str, *, by: By, now: datetime, says: str) -> Version:
     number = parent.number + 1 if parent else 1
-    salt, text = secrets.token_hex(16), canonical(content)
+    salt = secrets.token_hex(16)
     commitment = commitment_of(salt, text)
     return Version.objects.create(
         blueprint=blueprint,

@@ -110,7 +110,9 @@ def _told(waits: Waits) -> Waiting:
         return Waiting(f"slip:{waits.slip.public_id}", str(waits.slip.new_on), says, rank=1)
     if waits.kind == "checkpoint":
         question = _short(question_of(step) or _("Does it match your picture?"))
-        return Waiting(f"step:{step.public_id}", f"{step.state} {step.version}", f"{title}: {question}", rank=2)
+        about, state, asks = f"step:{step.public_id}", f"{step.state} {step.version}", ("step", step.public_id)
+        matches = _("that “{title}” matches your picture").format(title=title)
+        return Waiting(about, state, f"{title}: {question}", asks, matches, rank=2)
     says = _("Your step: {title}").format(title=title)
     if step.due_on and step.due_on < timezone.localdate():
         says = _("Your step: {title}, by {day}, it is late").format(title=title, day=day_words(step.due_on))

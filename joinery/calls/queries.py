@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from joinery.calls.models import AgendaItem, Attendance, Call, Consent, Proposal, Recording, Voice
+from joinery.calls import audio_files
+from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -32,6 +33,21 @@ def opportunities_with_next_call(user: User, now: datetime) -> QuerySet[Opportun
 
 def recordings_for(user: User) -> QuerySet[Recording]:
     return Recording.objects.filter(seen_by(user, "call__company")).select_related("call__company")
+
+
+def audios_for(user: User) -> QuerySet[Audio]:
+    return Audio.objects.filter(seen_by(user, "call__company")).select_related("call__company", "added_by")
+
+
+def audios_to_hear(limit: int = 20) -> list[Audio]:
+    """For the worker: what nobody has heard, stopped or given up on, the oldest first."""
+    waiting = Audio.objects.filter(heard_at=None, stopped_at=None, trouble="").select_related("call")
+    return list(waiting.order_by("added_at", "id")[:limit])
+
+
+def sweep_recordings() -> list[str]:
+    """Files that no row names are put out."""
+    return audio_files.sweep(set(Audio.objects.values_list("public_id", flat=True)))
 
 
 def voices_for(user: User) -> QuerySet[Voice]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from joinery.calls.models import Proposal, Recording, Voice
 from joinery.engine.conversation import Conversation, Side, Speaker, Turn, Word
+from joinery.engine.formats.own import word_fields
 from joinery.engine.reading import Act, Finding, Reading
 
 
@@ -25,7 +26,7 @@ def conversation_to_json(conversation: Conversation) -> dict[str, Any]:
 
 def _turn_to_json(turn: Turn) -> dict[str, Any]:
     kept: dict[str, Any] = {"speaker": turn.speaker, "start": turn.start, "end": turn.end, "text": turn.text}
-    return {**kept, "words": [[word.text, word.start, word.end] for word in turn.words]} if turn.words else kept
+    return {**kept, "words": [word_fields(word) for word in turn.words]} if turn.words else kept
 
 
 def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:
@@ -62,12 +63,19 @@ def conversation_of(recording: Recording, voices: Iterable[Voice]) -> Conversati
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """Without the findings: they are kept as proposals."""
+    """Without the findings that are shown: they are kept as proposals."""
     return {
         "acts": [[[act.kind, act.start, act.end] for act in acts] for acts in reading.acts],
         "measures": reading.measures,
         "cannot_tell": list(reading.cannot_tell),
+        "unsure": [_unsure(finding) for finding in reading.unsure],
     }
+
+
+def _unsure(finding: Finding) -> dict[str, Any]:
+    """A hidden finding; it becomes a proposal only when somebody keeps it."""
+    names = ("kind", "sort", "speaker", "turn", "start", "end", "quote", "confidence", "heard_by")
+    return {**{name: getattr(finding, name) for name in names}, "cues": list(finding.cues)}
 
 
 def reading_of(recording: Recording, voices: Iterable[Voice], proposals: Iterable[Proposal]) -> Reading | None:
@@ -101,4 +109,6 @@ def _finding(proposal: Proposal, speaker: int) -> Finding:
         owner=proposal.owner_name,
         due=proposal.due,
         due_words=proposal.due_words,
+        tier=proposal.tier,
+        cues=tuple(proposal.cues),
     )

@@ -46,7 +46,7 @@ SAID_FOR = {  # what a seller writes into a question by hand
     "process": "a day",
     "requested solution": "the new machine",
 }
-SURE_ENOUGH = 0.6  # what Ana accepts of what was heard; of promises, those that the story knows the end of
+SURE_ENOUGH = 0.5  # what Ana accepts of what was heard; of promises, those that the story knows the end of
 
 
 class CallTeller:
@@ -150,10 +150,11 @@ class CallTeller:
         ):
             now += timedelta(seconds=4)
             is_owed = proposal.kind in PROMISES
+            if is_owed and proposal.turn not in known:
+                proposal.delete()  # the story does not tell how it ended: nobody decided on it
+                continue
             try:
-                decide = (
-                    accept if proposal.turn in known or (proposal.confidence >= SURE_ENOUGH and not is_owed) else drop
-                )
+                decide = accept if is_owed or proposal.confidence >= SURE_ENOUGH else drop
                 decide(proposal, by=owner, now=now)
             except CannotAccept:
                 drop(proposal, by=owner, now=now)

@@ -69,7 +69,7 @@ class PlanTeller:
         owner = opportunity.owner
         drawn_at = self.at(told.drawn, time(9, 30))
         target_on = self.day(told.target)
-        more = {"level": told.level, "by": owner, "now": drawn_at}
+        more: dict[str, Any] = {"level": told.level, "by": owner, "now": drawn_at}
         blueprint = draw_blueprint(opportunity, way_of_the_firm(), target_on, **more)
         show_blueprint(blueprint, by=owner, now=drawn_at + timedelta(minutes=20))
         before = [deed for deed in told.deeds if told.signed is None or deed["on"] < told.signed]

@@ -13,13 +13,22 @@ class CannotRead(ValueError):
     """The file is not a conversation that we can read; the message says what and where, in one line."""
 
 
+DOUBTFUL = 0.5  # a word that its recogniser was less sure of is not evidence before somebody has listened to it
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word; times in seconds from the start, or None where the source has none."""
+    """One spoken word; times in seconds from the start, or None where the source has none. `p` is how sure the
+    recogniser was of it, from 0 to 1; None where a person wrote it down, or nobody says."""
 
     text: str
     start: float | None = None
     end: float | None = None
+    p: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.p is not None and self.p < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

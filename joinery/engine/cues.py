@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -22,6 +22,10 @@ YEAH = late(
     r"(?:yeah|mm|uh huh|sure|right|okay|i think|i don't|i do|it is|it's|i guess|probably|maybe|that's right|well)\b"
 )
 TAGGED = late(r"(?:\w+ ){2}(?:right|correct|yeah|okay|huh|oder|richtig|ne|gell|non|hein)$")
+MARKS = late(r"[.?!]")
+WORD = late(r"[\w'’]+")
+CUT = "en"  # the language in which turns without marks were learned to be cut
+LONG_LETTERS = 60
 OF_YOU = late(r"(?:you|your|sie|ihre?|ihr|vous|votre|vos)\b")
 
 
@@ -115,9 +119,9 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
     for number, low in enumerate(lows):
         language = language_of(words_of[number], usual)
         openers = ears[language].openers
-        for start, end in sentences(low):
+        for start, end in _acts_in(low, language):
             for piece_start, piece_end in clauses(low, start, end, openers):
-                words = plain(low[piece_start:piece_end])
+                words = plain(low[piece_start:piece_end], language)
                 if words:
                     last = low[max(piece_start, piece_end - 4) : piece_end]
                     pieces.append(
@@ -127,6 +131,20 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
                         )
                     )  # fmt: skip
     return pieces
+
+
+def _acts_in(low: str, language: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a turn; a long one in a turn without any marks is cut where a new act seems to begin."""
+    for start, end in sentences(low):
+        if language != CUT or end - start < LONG_LETTERS or MARKS.search(low):
+            yield start, end
+            continue
+        from joinery.engine.ear.cuts import cuts_of  # numpy is only loaded when somebody is listened to
+
+        words = [(word.start(), word.group()) for word in WORD.finditer(low, start, end)]
+        begins = [start, *(words[at][0] for at in cuts_of([word for _, word in words]))]
+        for at, until in zip(begins, [*begins[1:], end], strict=True):
+            yield at, until - (until < end and low[until - 1].isspace())
 
 
 def _look_around(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:

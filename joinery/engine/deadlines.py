@@ -34,6 +34,7 @@ DAY = any_of(WEEKDAYS)
 MONTH = any_of(MONTHS)
 NUMBER = rf"(?:\d{{1,3}}|{any_of(NUMBERS)})"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?|{any_of(ORDINALS)})"
+WORDED = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)})"
 YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
 NEXT = r"next|coming|following|nächste[nrms]?|kommende[nrms]?|prochaine?"
 THIS = r"this|diese[nrms]?|ce|cette"
@@ -132,6 +133,19 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rules.numbered_week,
     ),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
+    # "Monday the sixteenth": the number counts, the weekday goes with it.
+    (
+        rf"(?:{DAY},?\s+(?:the|den|der|dem)|(?:le\s+)?{DAY})\s+(?P<day>{ORDINAL})(?!\w|\.\d|:|\s*(?:{MONTH}|uhr|o'clock|h\b))"
+        r"(?:\s+of (?:this|next) month)?",
+        rules.day_alone,
+    ),
+    (
+        rf"(?:(?<=by )|(?<=on )|(?<=for )|(?<=until )|(?<=before )|(?<=would ))the\s+(?P<day>{WORDED})(?!\w)"
+        rf"(?!\s*(?:of (?!this|next)|{MONTH}|time|one|day|week|half|part|floor|step|thing|meeting|call|version))",
+        rules.day_alone,
+    ),
+    (rf"(?<=am )(?P<day>{WORDED})(?!\w|\s*{MONTH})", rules.day_alone),
+    (r"(?:right|straight) after (?:this|the call|our call)|when we hang up|direkt im anschluss", rules.in_days(0)),
     (
         rf"the\s+(?P<day>{ORDINAL})(?!\w|\.\d)(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|"
         r"at\b|if\b|so\b|we\b|i\b))",
@@ -152,7 +166,7 @@ _WORDS: dict[Rule, tuple[str, ...]] = {
     rules.quarter: (*("q1", "q2", "q3", "q4", "t1", "t2", "t3", "t4"), "quart", "trimestre"),
     rules.numbered_week: ("week", "kw", "woche", "semaine"),
     rules.end_of_week: ("eow",),
-    rules.day_alone: ("the ",),
+    rules.day_alone: ("the ", "am ", *WEEKDAYS),
     rules.figures: (".", "/", "-"),
     rules.written_day: ("20",),
 }
@@ -171,7 +185,8 @@ _HINT = late(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noo
                    r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|"
                        r"apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
                    r"christmas|weihn|noël|silvester|rter|wednes|mittwoch|close|stunde|hour|heure|"
-                       r"fortnight|the \w+th|the \w+st|the (?:second|third)|première|dernière")  # fmt: skip
+                       r"fortnight|the [\w-]+th|the [\w-]+st|the (?:second|third)|first|second|third|"
+                       r"ten\b|ter\b|after|hang up|première|dernière")  # fmt: skip
 
 
 def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:

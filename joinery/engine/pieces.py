@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from joinery.lib.late import late
 
-FILLERS = frozenset(["um", "uh", "uhm", "er", "erm", "ehm", "äh", "ähm", "euh"])
+# By language: "um" is a word in German ("um zwei"), and so are "er" and "am".
+FILLERS = {
+    "en": frozenset(["um", "uh", "uhm", "er", "erm", "ehm"]),
+    "de": frozenset(["äh", "ähm", "öh", "öhm", "ehm", "uh", "uhm"]),
+    "fr": frozenset(["euh", "heu", "hum", "ehm", "uh", "um"]),
+}
 # Words that lead into a sentence and do not change what it does.
 _OF_LEADS = (
     "and but so or well okay ok yeah yes oh right alright also then because now actually basically anyway just "
@@ -31,11 +36,12 @@ def lowered(text: str) -> str:
     return low.replace("’", "'").replace("‘", "'")
 
 
-def plain(piece: str) -> list[str]:
+def plain(piece: str, language: str = "en") -> list[str]:
     """The words of a lowered piece without punctuation, fillers, repeats and broken-off starts of words."""
     words: list[str] = []
+    fillers = FILLERS[language]
     for word in _NOT_WORD.sub(" ", piece).split():
-        if word in FILLERS or word == "'":
+        if word in fillers or word == "'":
             continue
         if words:
             last = words[-1]

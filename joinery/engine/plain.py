@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from joinery.engine.language import language_of
 from joinery.lib.late import late
 
 _SMALL = {
@@ -18,12 +20,19 @@ _SMALL = {
     ord("\t"): " ",
 }
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m+|err?|a+h+|ä+h*m*|ö+h*m*|eu+h+|h+m+|mm+-?h*m*|y'know|you know)"
-_NOISE = late(
-    rf"[,–—-]*\s*(?<!\w){_FILLER}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
-    r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
-    r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
-    r"|\s+(?=\s)"
-)
+_GERMAN_FILLER = r"(?:u+h+m*|a+h+|e+h+m+|ä+h+m*|ö+h*m*|h+m+|mm+-?h*m*)"  # "um" and "er" are words
+
+
+def _noise(filler: str) -> re.Pattern[str]:
+    return late(
+        rf"[,–—-]*\s*(?<!\w){filler}(?!\w)[,.…]*(?=\s|$)"  # uh, um, äh, euh
+        r"|(?<!\w)(\w[\w']{0,11})[,-]*\s+(?=\1(?!\w))"  # we we need
+        r"|(?<!\w)(?!a\b|i\b)(\w{1,2})-?\s+(?=\2\w)"  # th th that
+        r"|\s+(?=\s)"
+    )
+
+
+_NOISE, _GERMAN_NOISE = _noise(_FILLER), _noise(_GERMAN_FILLER)
 # A clause ends with a sentence, or where a new subject starts after a comma or a joining word.
 _SUBJECT = (
     r"(?:i|we|you|they|he|she|it|that|this|there|let's|let me|can|could|would|will|please|our|my|your|"
@@ -76,13 +85,19 @@ class Passage:
     speaker: int
     text: str
     pieces: tuple[Piece, ...]
+    usual: str = "en"  # the language of most of the talk
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(folded(self.text).split(), self.usual)
 
     @cached_property
     def _stripped(self) -> tuple[str, list[int] | None]:
         small = folded(self.text)
+        noises = _GERMAN_NOISE if self.language == "de" else _NOISE
         kept: list[tuple[int, int]] = []
         place = 0
-        for noise in _NOISE.finditer(small):
+        for noise in noises.finditer(small):
             if noise.end() > noise.start():
                 kept.append((place, noise.start()))
                 place = noise.end()
@@ -102,6 +117,11 @@ class Passage:
             return at
         return places[at] if at < len(places) else len(self.text)
 
+    def plain_at(self, spot: int) -> int:
+        """The place in the plain text of a place in the passage's text."""
+        places = self._stripped[1]
+        return spot if places is None else bisect_left(places, spot)
+
     @cached_property
     def breaks(self) -> list[tuple[int, int]]:
         return [(pause.start(), pause.end()) for pause in _BREAK.finditer(self.plain)]
@@ -120,6 +140,11 @@ class Passage:
             left = min(left, start)
             if right > end + 140:
                 right = max(end, self.plain.rfind(" ", end, end + 140))
+        return self.trimmed(left, right, start, end)
+
+    def trimmed(self, left: int, right: int, start: int | None = None, end: int | None = None) -> tuple[int, int]:
+        """Without opening words and loose marks; start..end is never cut into."""
+        start, end = right - 1 if start is None else start, left + 1 if end is None else end
         opener = _OPENER.match(self.plain, left, start)
         if opener:
             left = opener.end()

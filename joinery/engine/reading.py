@@ -37,6 +37,8 @@ class Finding:
     owner: str = ""  # promise, request, call_to_action: the name of who would do it
     due: date | None = None
     due_words: str = ""  # the words that gave the date
+    tier: str = "likely"  # "sure", "likely", or "hidden" unless asked for
+    cues: tuple[str, ...] = ()  # what spoke for it most
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,4 @@ class Reading:
     findings: tuple[Finding, ...]
     cannot_tell: tuple[str, ...]
     method_edition: str
+    unsure: tuple[Finding, ...] = ()  # the hidden tier: shown only when somebody asks for it

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from joinery.engine.conversation import Conversation
 from joinery.engine.deadlines import Deadline, deadlines_in
-from joinery.engine.plain import Passage
+from joinery.engine.plain import Passage, folded
 from joinery.lib.late import late
 
 _NAMED = late(
@@ -87,6 +88,11 @@ _NOT_NAMES = frozenset(
         "great",
     ]
 )
+_PLEDGED = late(
+    r"[^.?!;]{0,60}?[, ](?:so |and |then )?((?:you(?:'ll| will) (?:have|get|hear)|you get|(?:they|it)'ll be|it will be"
+    r"|i'll have (?:it|an answer)|sie (?:haben|bekommen|kriegen)|vous (?:aurez|recevrez))\b[^.?!;]{0,60})"
+)
+_FAR = 140  # characters in which such a clause may follow
 _NEAR = 90  # characters after the clause in which a date still belongs to it
 
 
@@ -103,13 +109,24 @@ def due_in(passage: Passage, left: int, right: int, said_on: date | None) -> Dea
             if one.start == 0 and one.kind != "at"
         ]
     if not found:
+        found = _pledged_behind(passage, last, said_on)
+    if not found:
         return None
     return max(found, key=lambda one: (one.kind in ("by", "before", "within"), one.on is not None, one.start))
 
 
-def owner_of(kind: str, clause: str, conversation: Conversation, speaker: int, other: int | None) -> str:
-    """The name of the person who would do it; empty where the talk does not tell."""
-    names = {person.name.split()[0].casefold(): person.name for person in conversation.speakers if person.name.strip()}
+def _pledged_behind(passage: Passage, last: int, said_on: date | None) -> list[Deadline]:
+    """ "I'll do the sums again, and you get one page from me on Monday": the day stands in the clause that follows."""
+    pledge = _PLEDGED.match(folded(passage.text[last : last + _FAR]))
+    return deadlines_in(passage.text[last + pledge.start(1) : last + pledge.end(1)], said_on) if pledge else []
+
+
+def owner_of(
+    kind: str, clause: str, conversation: Conversation, speaker: int, other: int | None, people: Sequence[str] = ()
+) -> str:
+    """The name of the person who would do it; empty where the talk does not tell. `people` may be named in it."""
+    known = (*people, *(person.name for person in conversation.speakers))
+    names = {name.split()[0].casefold(): name for name in known if name.strip()}
     if kind == "promise":
         named = _NAMED.search(clause)
         if named and named["name"] not in _NOT_NAMES:

@@ -21,7 +21,7 @@ _QUESTION = late(
 )
 _CLEFT = late(r"(?:and |so |but )?(?:what|all) (?:i|we)(?:'d|'m|'re| [a-z']+)? [^?]{2,40}(?: is|'s) [^?]+$")
 _TAG = late(r"(?:,| )(?:isn't it|right|don't you|aren't you|oder|nicht wahr|n'est-ce pas)$")
-_IN_CALL = late(
+IN_CALL = late(
     r"\b(?:right now|just now|now$|do it now|now that|for now|for a (?:sec|second|moment|minute)|in a (?:sec|"
     r"second|moment|minute|bit)|in (?:five|ten|thirty|twenty|\d+) minutes|in half an hour|"
     r"on (?:the|my|this) (?:screen|board|whiteboard|slide)|(?:my|the) screen|in the chat|in this "
@@ -30,25 +30,25 @@ _IN_CALL = late(
     r"powerpoint|presentation|"
     r"kurz|gleich|bildschirm|folie|jetzt|mein écran|l'écran|maintenant|tout de suite|rapidement)\b"
 )
-_AFTER = late(
+AFTER = late(
     r"\b(?:after (?:the|this|our) (?:call|meeting|talk)|afterwards|once we(?:'re| are) (?:done|"
     r"off)|before (?:the|our) next|(?:for|by|in|at) the next (?:meeting|call)|next time|"
     r"as soon as|straight away|by the (?:time|day) of the|"
     r"nach dem (?:gespräch|termin|call)|im anschluss|bis zum nächsten|"
     r"après (?:l'appel|la réunion|notre))\b"
 )
-_FOR_YOU = late(
+FOR_YOU = late(
     r"\b(?:to you|for you|send you|get you|give you|let you|email you|mail you|call you|back to "
     r"you|with you|offer you|bring you|you (?:a|an|the|our|some|two|three|it|that|this|back)|"
     r"your|you guys|to (?:everyone|everybody|all)|ihnen|dir|euch|auf sie|bei ihnen|vous|à vous|vers vous)\b"
 )
-_THIRD = late(
+THIRD = late(
     r"\b(?:with|ask|to|from|bei|mit|avec|à|auprès de) (?:my|our|the|unsere[mnr]?|meine[mnr]?|mon|ma|notre|nos) "
     r"(?:\w+ )?(?:boss|manager|engineers?|technicians?|team|colleagues?|finance|legal|planners?|"
     r"logistics|service|office|director|owner|workshop|planner|boss|supplier|warehouse|accountant|"
     r"head|chef|kolleg\w+|technik\w*|équipe|collègues?|technicien\w*|bureau)"
 )
-_WELCOME = late(
+WELCOME = late(
     r"\W*(?:oh |okay |ok |ah )?(?:yes[,.]? please|please do|please|that would be (?:great|good|"
     r"helpful|nice|lovely|perfect|useful)|that'd be|great|perfect|super|excellent|lovely|brilliant|"
     r"wonderful|"
@@ -60,16 +60,16 @@ _ONES_OWN = late(
     r"i(?:'ll| will) (?:(?:also|then|gladly|certainly) )?[a-z]+ (?:the|an?|your?|him|her|them|one|two|three|both) "
     r"(?:[a-z'-]+ )?[a-z]+"
 )
-_UNSURE = late(
+UNSURE = late(
     r"\b(?:might|maybe|perhaps|probably|possibly|try to|i think we|i guess|hopefully|vielleicht|"
     r"eventuell|peut-être|on verra)\b"
 )
-_SUPPOSED = late(
+SUPPOSED = late(
     r"^(?:if|when|whenever|because if|wenn|falls|si|like|whatever|in case)\b|\b(?:if i|if we|if "
     r"you|people|users?|he said|she said|they said|whether)\b"
 )
 _OFFER = late(r"(?:should|shall|soll|darf|dois-je|voulez-vous que je)\b")
-_STEP_OFFERED = late(
+STEP_OFFERED = late(
     r"\b(?:shall (?:we|i)|should (?:we|i)|would you like|do you want|could (?:we|you)|can we|can i|"
     r"how about|what about|let's|are you (?:happy|ready|okay|ok|willing|open)|would you be|does "
     r"\w+ work|works? for you|"
@@ -113,7 +113,7 @@ def weigh(signal: Signal, around: Surroundings) -> float:
     else:
         if around.asked and not signal.questions:
             return 0.0
-        if signal.needs == "step" and not (around.step_before or _STEP_OFFERED.search(around.before)):
+        if signal.needs == "step" and not (around.step_before or STEP_OFFERED.search(around.before)):
             return 0.0
         if len(around.clause.split()) > 45:
             sure -= 0.1
@@ -124,36 +124,36 @@ def weigh(signal: Signal, around: Surroundings) -> float:
 
 def _promise(signal: Signal, around: Surroundings) -> float:
     clause, sure = around.clause, signal.confidence
-    if (around.asked or _OFFER.match(clause)) and not _WELCOME.match(around.reply):
+    if (around.asked or _OFFER.match(clause)) and not WELCOME.match(around.reply):
         return 0.0
-    after = bool(around.due or _AFTER.search(clause))
+    after = bool(around.due or AFTER.search(clause))
     proofs = (
         0.25 * after
-        + 0.15 * bool(_FOR_YOU.search(clause))
-        + 0.1 * bool(_THIRD.search(clause))
-        + 0.22 * bool(_WELCOME.match(around.reply))
+        + 0.15 * bool(FOR_YOU.search(clause))
+        + 0.1 * bool(THIRD.search(clause))
+        + 0.22 * bool(WELCOME.match(around.reply))
         + 0.2 * (signal.needs == "proof" and around.side != "unknown" and bool(_ONES_OWN.match(clause)))
     )
     if signal.needs == "proof" and not proofs:
         return 0.0
     sure += proofs + 0.1 * around.late
-    if _IN_CALL.search(clause) and not around.due:
+    if IN_CALL.search(clause) and not around.due:
         sure -= 0.4
-    if _SUPPOSED.search(clause[: max(around.cue[1], 12)]):
+    if SUPPOSED.search(clause[: max(around.cue[1], 12)]):
         sure -= 0.25
-    if _UNSURE.search(clause):
+    if UNSURE.search(clause):
         sure -= 0.12
     return sure
 
 
 def _asked_for(signal: Signal, around: Surroundings) -> float:
     sure = signal.confidence
-    sure += 0.12 * bool(around.due) + 0.08 * bool(_WELCOME.match(around.reply)) + 0.05 * around.late
+    sure += 0.12 * bool(around.due) + 0.08 * bool(WELCOME.match(around.reply)) + 0.05 * around.late
     if signal.needs == "proof" and not around.due:
         return 0.0
-    if _IN_CALL.search(around.clause) and not around.due:
+    if IN_CALL.search(around.clause) and not around.due:
         sure -= 0.4
-    if _SUPPOSED.match(around.clause) and not around.clause.startswith(
+    if SUPPOSED.match(around.clause) and not around.clause.startswith(
         ("if you could", "if you can", "wenn sie", "si vous")
     ):
         sure -= 0.2

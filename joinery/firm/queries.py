@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from joinery.firm.models import ApiKey, Deed, Firm, Role, Team, User
+from joinery.firm.models import ApiKey, Deed, Firm, Picture, Role, Team, User
 
 
 def the_firm() -> Firm | None:
     """The one firm of this house; None before the first-run wizard."""
     return Firm.objects.first()
+
+
+def logo_at(public_id: str) -> Picture | None:
+    """The firm's mark, for anybody; no other picture is found here."""
+    return Picture.objects.filter(public_id=public_id, pk__in=Firm.objects.values("logo")).first()
 
 
 def colleagues_for(user: User) -> QuerySet[User]:

@@ -1,5 +1,5 @@
-"""The worker: a process of its own that sends letters, reads replies, reminds. Killed at any moment, it goes on
-when it is started again."""
+"""The worker: a process of its own that sends letters, reads replies, reminds, hears recordings. Killed at any
+moment, it goes on where it was when it is started again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from typing import NoReturn
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from joinery.calls import audio_files
 from joinery.jobs.sweeping import sweep_every_hour
 
 PAUSE = 1.0  # seconds between two looks
@@ -28,17 +30,26 @@ def work(stop: threading.Event) -> None:
 
         reader = threading.Thread(target=read_post, args=(stop,), daemon=True, name="post")
         reader.start()
-    if settings.MAIL_URL:
-        _send_letters(stop)
+    if settings.MAIL_URL or _has_recordings(stop):
+        _keep_going(stop)
     stop.wait()
     if reader:
         reader.join(GRACE)
 
 
-def _send_letters(stop: threading.Event) -> None:
+def _has_recordings(stop: threading.Event) -> bool:
+    """Without a mail server there is nothing to load before the first recording is put in."""
+    while not audio_files.folder().is_dir():
+        if stop.wait(PAUSE):
+            return False
+    return True
+
+
+def _keep_going(stop: threading.Event) -> None:
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
+    from joinery.jobs.recordings import open_queue, start_waiting_recordings
     from joinery.jobs.reminders import schedule_reminders
 
     DBOS(
@@ -53,19 +64,27 @@ def _send_letters(stop: threading.Event) -> None:
         }
     )
     DBOS.launch()
-    schedule_reminders()
+    open_queue()
+    if settings.MAIL_URL:
+        schedule_reminders()
     seen: set[str] = set()
     try:
         while not stop.is_set():
-            try:
-                start_waiting(seen)
-            except DatabaseError as trouble:  # the database is away for a moment: look again
-                log.warning("The database does not answer: %s", trouble)
+            if settings.MAIL_URL:
+                look(lambda: start_waiting(seen))
+            look(lambda: start_waiting_recordings(seen))
             close_old_connections()
             stop.wait(PAUSE)
     finally:
         wait_for_letters(GRACE)
         DBOS.destroy()
+
+
+def look(at: Callable[[], object]) -> None:
+    try:
+        at()
+    except DatabaseError as trouble:  # the database is away for a moment: look again
+        log.warning("The database does not answer: %s", trouble)
 
 
 def system_database() -> str:
@@ -83,6 +102,7 @@ def main() -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     work(stop)
+    # A recording that is being heard ends with us and is gone on with after the next start.
     # Letters that wait for their next try sleep in threads which the interpreter would wait for, up to three hours.
     logging.shutdown()
     os._exit(0)

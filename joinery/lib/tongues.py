@@ -148,7 +148,8 @@ def between(first: date, second: date) -> str:
 
 
 def numbers(count: int) -> dict[str, str]:
-    """For sentences that count: {number}, or {number_f} where their noun is feminine, {number_acc} in the fourth case. In words up to twelve."""
+    """For sentences that count, in words up to twelve: {number}, {number_f} for a feminine noun, {number_acc} for the
+    fourth case of a masculine one."""
     said = tongue()
     word = NUMBERS[said][count] if 0 <= count < len(NUMBERS[said]) else str(count)
     objective = "einen" if said == "de" and count == 1 else word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,13 +26,16 @@ class Calendar:
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
     _off: frozenset[int] = field(init=False, repr=False, compare=False)
     _works: tuple[bool, ...] = field(init=False, repr=False, compare=False)
+    _lost: tuple[int, ...] = field(init=False, repr=False, compare=False)  # days off that would be worked
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= set(range(7)):
             raise ValueError("At least one of the weekdays 0 (Monday) to 6 (Sunday) is worked.")
         object.__setattr__(self, "_off", frozenset(day.toordinal() for day in self.holidays))
         # Day 1 of the calendar was a Monday: an ordinal's weekday is one less, modulo seven.
-        object.__setattr__(self, "_works", tuple((rest - 1) % 7 in self.weekdays for rest in range(7)))
+        works = tuple((rest - 1) % 7 in self.weekdays for rest in range(7))
+        object.__setattr__(self, "_works", works)
+        object.__setattr__(self, "_lost", tuple(sorted(day for day in self._off if works[day % 7])))
 
     def is_working(self, day: date) -> bool:
         return self._is_on(day.toordinal())
@@ -58,11 +62,16 @@ class Calendar:
         """How many working days from the day after `first` up to `last`; negative when `last` is earlier."""
         if last < first:
             return -self.between(last, first)
-        return sum(self._is_on(day) for day in range(first.toordinal() + 1, last.toordinal() + 1))
+        return self._count(last.toordinal()) - self._count(first.toordinal())
 
     def latest_start(self, done_on: date, takes: int) -> date:
         """The last morning on which to begin what takes n working days and is done in the evening of `done_on`."""
         return self.subtract(self.on_or_before(done_on), max(takes - 1, 0))
+
+    def _count(self, ordinal: int) -> int:
+        """Working days from the first day of the calendar up to this one."""
+        weeks, rest = divmod(ordinal, 7)
+        return weeks * len(self.weekdays) + sum(self._works[1 : rest + 1]) - bisect_right(self._lost, ordinal)
 
     def _is_on(self, ordinal: int) -> bool:
         return self._works[ordinal % 7] and ordinal not in self._off

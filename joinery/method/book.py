@@ -8,9 +8,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from joinery.method import tiers
 from joinery.method.acts import ActCues, acts_from
 from joinery.method.sides import SideCues, load_sides
 from joinery.method.signals import Signal, read_signal
+from joinery.method.tiers import Tiers, load_tiers
 
 HERE = Path(__file__).parent
 
@@ -22,6 +24,7 @@ class Method:
     acts: tuple[ActCues, ...]
     signals: tuple[Signal, ...]
     sides: SideCues
+    tiers: Tiers
     edition: str
 
 
@@ -36,7 +39,8 @@ def load_method(folder: Path | None = None) -> Method:
         acts=acts_from(acts),
         signals=tuple(read_signal(path) for path in signals),
         sides=load_sides(sides),
-        edition=_edition([*acts, *signals, sides]),
+        tiers=load_tiers(),
+        edition=_edition([*acts, *signals, sides, tiers.FILE]),
     )
 
 

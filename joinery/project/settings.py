@@ -158,6 +158,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -165,6 +166,13 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+LARGEST_RECORDING = int(os.environ.get("JOINERY_RECORDING_MB", "1024")) << 20
+MOST_RECORDINGS = int(os.environ.get("JOINERY_RECORDINGS_GB", "200")) << 30  # the firm's, all together
+MOST_RECORDINGS_A_DAY = 10 << 30  # put in by one person
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "joinery.web.ui.uploads.LimitedUpload",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

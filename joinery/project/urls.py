@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from joinery.web.api import incoming, paid
-from joinery.web.ui import assets, health
+from joinery.web.ui import assets, health, look
 
 urlpatterns = [
     path("", include("joinery.web.desk.urls")),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("payments/in/", paid.payment_in, name="payment_in"),
     path("sign-in/", include("allauth.urls")),
     path("static/<str:stamp>/<path:name>", assets.asset, name="asset"),
+    path("look/<str:stamp>/firm.css", look.look_style, name="look_style"),
+    path("look/<str:stamp>/mark", look.look_mark, name="look_mark"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

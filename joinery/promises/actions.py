@@ -12,8 +12,9 @@ from joinery.customers.models import Company, Person
 from joinery.firm.history import Actor, note_deed
 from joinery.firm.models import User
 from joinery.opportunities.models import Opportunity
-from joinery.promises.life import STEPS, State, Who, may_step
+from joinery.promises.life import NOT_KEPT, STEPS, State, Who, may_step
 from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.recoveries import open_recovery
 from joinery.search import actions as search
 
 
@@ -42,6 +43,7 @@ SAYS = {
     State.DECLINED: "said no",
     State.WITHDRAWN: "no longer needs it",
     State.REVOKED: "cannot keep it",
+    State.BROKEN: "says it was not kept",
 }
 
 
@@ -119,6 +121,8 @@ def step_promise(
         if STEPS.get((before, state)):
             raise CannotStep("Only the other side can say that.")
         raise CannotStep("This promise has moved on meanwhile. Please look again.")
+    if state == State.BROKEN and promise.side != Promise.Side.OURS:
+        raise CannotStep("Ask them for another day, or what became of it.")
     promise.amend(promise.version, state=state)
     _add_event(promise, state, by=by, now=now, words=words)
     note_deed(
@@ -130,6 +134,8 @@ def step_promise(
         says=f"{SAYS[state]}: {promise.what}",
         changes={"state": [before, state]},
     )
+    if state in NOT_KEPT and promise.side == Promise.Side.OURS:
+        open_recovery(promise, by=by, now=now, words=words, actor=actor or by)
     return promise
 
 

@@ -15,6 +15,7 @@ class State(StrEnum):
     DECLINED = "declined"  # the giver said no to a request
     WITHDRAWN = "withdrawn"  # the receiver no longer needs it
     REVOKED = "revoked"  # the giver says that it will not be kept
+    BROKEN = "broken"  # the receiver says that it was not kept; only of what we promised
 
 
 class Who(StrEnum):
@@ -22,7 +23,8 @@ class Who(StrEnum):
     RECEIVER = "receiver"
 
 
-ENDED = frozenset({State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.REVOKED})
+ENDED = frozenset({State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.REVOKED, State.BROKEN})
+NOT_KEPT = frozenset({State.REVOKED, State.BROKEN})  # of ours: something is to be put right
 
 # (from, to): who may take the step
 STEPS: dict[tuple[State, State], Who] = {
@@ -33,6 +35,8 @@ STEPS: dict[tuple[State, State], Who] = {
     (State.PROMISED, State.ACCEPTED): Who.RECEIVER,
     (State.PROMISED, State.WITHDRAWN): Who.RECEIVER,
     (State.PROMISED, State.REVOKED): Who.GIVER,
+    (State.PROMISED, State.BROKEN): Who.RECEIVER,
+    (State.REPORTED, State.BROKEN): Who.RECEIVER,
     (State.REPORTED, State.ACCEPTED): Who.RECEIVER,
     (State.REPORTED, State.PROMISED): Who.RECEIVER,  # "not yet": the receiver did not accept it
     (State.REPORTED, State.WITHDRAWN): Who.RECEIVER,

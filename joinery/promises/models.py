@@ -85,3 +85,7 @@ class PromiseEvent(Record):
 
     def __str__(self) -> str:
         return f"{self.state} {self.at:%d.%m.%Y}"
+
+
+from joinery.promises.recovery_models import Recovery as Recovery  # noqa: E402 - found from here by Django
+from joinery.promises.recovery_models import RecoveryEvent as RecoveryEvent  # noqa: E402

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
-from joinery.promises.models import Promise, PromiseEvent
+from joinery.promises.models import Promise, PromiseEvent, Recovery, RecoveryEvent
 
 
 def promises_for(user: User) -> QuerySet[Promise]:
@@ -36,6 +36,22 @@ def shown_promises(company: Company) -> QuerySet[Promise]:
     )
 
 
+def recoveries_for(user: User) -> QuerySet[Recovery]:
+    """Broken promises of ours that are put right, or were."""
+    return Recovery.objects.filter(seen_by(user, "promise__company")).select_related(
+        "owner", "closed_by", "promise__company", "promise__receiver_person"
+    )
+
+
+def said_in(recovery: Recovery) -> QuerySet[RecoveryEvent]:
+    return RecoveryEvent.objects.filter(recovery=recovery)
+
+
+def shown_recoveries(company: Company) -> QuerySet[Recovery]:
+    """Of promises that the customer sees in their room."""
+    return Recovery.objects.filter(promise__company=company, promise__shown_at__isnull=False)
+
+
 def shown_steps(company: Company) -> QuerySet[PromiseEvent]:
     """Steps of the promises that the customer sees, each with the state `before` it."""
     earlier = PromiseEvent.objects.filter(promise=OuterRef("promise"))
@@ -44,4 +60,13 @@ def shown_steps(company: Company) -> QuerySet[PromiseEvent]:
         PromiseEvent.objects.filter(promise__company=company, promise__shown_at__isnull=False)
         .select_related("promise")
         .annotate(before=Subquery(earlier.order_by("-at", "-id").values("state")[:1]))
+    )
+
+
+def shown_recovery_events(company: Company) -> QuerySet[RecoveryEvent]:
+    """What was said after a promise they see was broken; that it was, the promise's own step says."""
+    return (
+        RecoveryEvent.objects.filter(recovery__promise__company=company, recovery__promise__shown_at__isnull=False)
+        .exclude(said="opened")
+        .select_related("recovery__promise")
     )

@@ -10,7 +10,8 @@ from joinery.method.replies import Means
 from joinery.promises.actions import CannotStep, step_promise
 from joinery.promises.life import State, is_late
 from joinery.promises.models import Promise, PromiseEvent
-from joinery.promises.queries import shown_promises
+from joinery.promises.queries import shown_promises, shown_recoveries
+from joinery.promises.recovery_life import Stage
 from joinery.rooms.letter_queries import open_guest_people
 from joinery.rooms.models import Guest
 from joinery.rooms.replies import CannotReply, Question
@@ -18,10 +19,15 @@ from joinery.rooms.waiting import Moment, News, Waiting
 
 SOON = timedelta(days=2)
 OWED = frozenset({State.PROMISED, State.REQUESTED})
+RECOVERING = {
+    Stage.PLANNED: "wrote how we put it right, and asks whether you agree",
+    Stage.FIXED: "says it is put right",
+}
 NEWS = {
     "reported": "says it is done",
     "accepted": "says it is kept",
     "revoked": "cannot keep",
+    "broken": "says that we did not keep:",
     "declined": "said no to",
 }
 
@@ -81,6 +87,18 @@ def promises_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
             day = f"{promise.due_on.day} {promise.due_on:%B}"
             says = f"You promised this by {day}{', which is over' if late else ''}: {what}"
             yield Waiting(about, f"{promise.state} {promise.due_on}", says, rank=4)
+
+
+def recoveries_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
+    """A plan or a repair of ours waits for the word of the one whom the promise was given to."""
+    people = open_guest_people(guest.room)
+    waits = shown_recoveries(guest.room.company).filter(stage__in=RECOVERING).select_related("promise", "owner")
+    for recovery in waits:
+        promise, owner = recovery.promise, one_line(recovery.owner.name)
+        if promise.receiver_person_id != guest.person_id and promise.receiver_person_id in people:
+            continue
+        says = f"{owner} {RECOVERING[Stage(recovery.stage)]}: {shorten(one_line(promise.what), 160)}"
+        yield Waiting(f"recovery:{recovery.public_id}", f"{recovery.stage} {recovery.version}", says, rank=1)
 
 
 def promises_news(guest: Guest, since: datetime) -> Iterator[News]:

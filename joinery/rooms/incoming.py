@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from joinery.gateways.border import is_from_its_domain
 from joinery.gateways.incoming import MOST_BYTES, Came, open_letter
+from joinery.gateways.letter_text import text_only
 from joinery.lib.plain_text import shorten
 from joinery.method.replies import Means, Reply, read_reply
 from joinery.rooms.files import CannotKeepFile, clean_name, keep_file
@@ -187,9 +188,9 @@ def _named_only(came: Came) -> list[dict[str, Any]]:
 
 
 def _keep_whole(raw: bytes) -> list[dict[str, Any]]:
-    """One that could not be read is kept as a file of the house, so that a person can look."""
+    """One that could not be read is kept as a file of the house, so that a person can look at its words."""
     path = Path("letters", f"{sha256(raw).hexdigest()}.eml")
     whole = settings.DATA / path
     whole.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    whole.write_bytes(raw)
+    whole.write_bytes(text_only(raw))
     return [{"name": "letter.eml", "size": len(raw), "path": str(path)}]

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from joinery.customers.models import Person
 from joinery.firm.history import note_deed
 from joinery.firm.queries import the_firm
 from joinery.lib.tongues import LANGUAGES, known_language
@@ -64,8 +63,7 @@ def choose_language(guest: Guest, language: str, *, now: datetime) -> None:
     person = guest.person
     if known_language(person.language) == language:
         return
-    Person.objects.filter(pk=person.pk).update(language=language)
-    person.language = language
+    person.amend(person.version, language=language)
     says = f"reads {HOUSE_NAMES[language]}"
     note_deed("choose_language", person, by=guest, now=now, company_id=guest.room.company_id, says=says)
 

@@ -12,13 +12,16 @@ from joinery.calls.actions import correct_voice, note_consent, take_transcript
 from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
 from joinery.calls.stored import conversation_of, reading_to_json
+from joinery.calls.tiers import tiers_of_the_firm
 from joinery.customers.models import Person
+from joinery.engine.candidates import Lists
 from joinery.engine.conversation import Side
 from joinery.engine.listen import listen
 from joinery.engine.reading import Finding, Reading
 from joinery.firm.models import User
 from joinery.method.book import load_method
 from joinery.method.covering import Asked, covered_turn
+from joinery.opportunities.models import Alternative
 
 
 def take_and_hear(
@@ -69,9 +72,28 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     held = recording.call.held_at or recording.call.starts_at
     said_on = held.astimezone(ZoneInfo(recording.call.zone)).date()
     write_down(
-        recording, listen(conversation, load_method(settings.METHOD_FOLDER), sides or None, said_on=said_on), now=now
+        recording,
+        listen(
+            conversation,
+            load_method(settings.METHOD_FOLDER),
+            sides or None,
+            said_on=said_on,
+            tiers=tiers_of_the_firm(),
+            lists=_known_by_name(recording.call),
+        ),
+        now=now,
     )
     return True
+
+
+def _known_by_name(call: Call) -> Lists:
+    """The customer's people, and the other ways that we know they have."""
+    rivals = Alternative.objects.filter(opportunity__company=call.company_id, kind=Alternative.Kind.SUPPLIER)
+    people = Person.objects.filter(company=call.company_id)
+    return Lists(
+        competitors=tuple(rivals.values_list("name", flat=True).distinct()),
+        people=tuple(people.values_list("name", flat=True)),
+    )
 
 
 @transaction.atomic
@@ -128,6 +150,8 @@ def _values(finding: Finding, voice: Voice) -> dict[str, object]:
         "due_words": finding.due_words[:120],
         "confidence": finding.confidence,
         "heard_by": finding.heard_by[:60],
+        "tier": finding.tier,
+        "cues": list(finding.cues),
     }
 
 

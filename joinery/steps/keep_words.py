@@ -8,10 +8,9 @@ from django.db import transaction
 
 from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Proposal, Recording, Verdict, Voice
+from joinery.calls.tiers import BY_HAND
 from joinery.firm.models import User
 from joinery.steps.debrief_call import accept
-
-BY_HAND = "marked by hand"
 
 
 class CannotKeep(Exception):
@@ -53,7 +52,16 @@ def keep_words(
             "due": due,
             "confidence": 1.0,
             "heard_by": BY_HAND,
+            **_unsure_of(recording, kind, turn, start, start + len(words)),
         },
     )
     known = Verdict.objects.filter(proposal=proposal).first()
     return known or accept(proposal, by=by, now=now)
+
+
+def _unsure_of(recording: Recording, kind: str, turn: int, start: int, end: int) -> dict[str, object]:
+    """Whether we had heard it ourselves and were not sure: then what we gave it stays with it, to learn from."""
+    for one in (recording.reading or {}).get("unsure", ()):
+        if (one["kind"], one["turn"], one["start"], one["end"]) == (kind, turn, start, end):
+            return {name: one[name] for name in ("confidence", "heard_by", "sort", "cues")} | {"tier": "hidden"}
+    return {}

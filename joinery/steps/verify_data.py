@@ -14,6 +14,7 @@ from joinery.promises.models import Promise
 from joinery.rooms.models import HeardAnswer, HeardLine, IncomingLetter
 from joinery.steps.invariants import Invariant, name_of
 from joinery.steps.verify_plans import verify_plans
+from joinery.steps.verify_recoveries import verify_recoveries
 
 
 def verify_all() -> Iterator[Invariant]:
@@ -24,6 +25,7 @@ def verify_all() -> Iterator[Invariant]:
     yield _no_reading_without_consent()
     yield _lives_of_promises()
     yield _giver_and_source()
+    yield from verify_recoveries()
     yield _plans_have_a_purpose()
     yield _answers_from_their_own_room()
     yield _same_company()

@@ -70,10 +70,14 @@ def test_yes_to_a_step_of_theirs_says_it_is_done(guest, theirs, now):
     assert theirs.fresh().state == Step.State.DONE
 
 
-def test_yes_to_a_checkpoint_passes_it_and_not_quite_does_not(guest, reported, now):
+def test_not_quite_opens_a_checkpoint_again_and_a_yes_passes_it(guest, reported, ana, now):
     answer(guest, reported, "Not quite: the hose is too short.", now)
     assert reported.fresh().state == Step.State.BEGUN
     assert reported.verdicts.last().words == "the hose is too short."
+
+    finish_step(reported.fresh(), by=ana, now=now, reason="in a test")
+    came(reply(reply_address(guest, "s", reported.public_id), "Yes", message_id="<2@astoria.example>"), now=now)
+    assert reported.fresh().state == Step.State.DONE
 
 
 def test_a_checkpoint_that_nobody_called_done_is_not_passed_by_mail(guest, signed, now):
@@ -94,10 +98,12 @@ def test_a_signature_is_never_given_by_mail(blueprint, guest, signed, now):
 
 def test_the_daily_letter_holds_their_steps_that_are_due_and_checkpoints(guest, theirs, reported, now):
     Guest.objects.update(invited_at=now - timedelta(days=1))
-    Step.objects.filter(pk=theirs.pk).update(due_on=now.date() + timedelta(days=1), owner_person=guest.person)
+    Step.objects.filter(pk=theirs.pk).update(
+        due_on=now.date() + timedelta(days=1), owner_person=guest.person, state=Step.State.BEGUN
+    )
     wish_letters(guest, "daily", zone="UTC", now=now)
     letter = write_digest(guest, now=now)
 
-    assert f"We say this is done: {reported.title}." in letter.text
-    assert f": {theirs.title}" in letter.text
-    assert "“Yes” as its first word says it matches your picture" in letter.text
+    assert f"- {reported.title}: {reported.question}" in letter.text
+    assert f"- Your step: {theirs.title}" in letter.text
+    assert f"“Yes” as its first word says that “{reported.title}” matches your picture" in letter.text

@@ -247,3 +247,23 @@ def test_a_long_text_is_read_quickly() -> None:
         before = time.process_time()
         deadlines_in(text, SATURDAY)
         assert time.process_time() - before < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("I'll send it by Monday the twenty-sixth.", date(2026, 10, 26)),
+        ("Would Sunday the eighteenth be possible, in the morning?", date(2026, 10, 18)),
+        ("might we meet on the thirteenth in Mill Lane", date(2026, 10, 13)),
+        ("give us the result for the twenty-ninth?", date(2026, 10, 29)),
+        ("Wollen wir am neunzehnten anfangen?", date(2026, 10, 19)),
+        ("Dann Dienstag, der dreizehnte?", date(2026, 10, 13)),
+        ("I'll do that right after this", date(2026, 10, 12)),
+    ],
+)
+def test_a_day_of_the_month_by_its_number_alone(text: str, on: date) -> None:
+    assert [one.on for one in deadlines_in(text, date(2026, 10, 12))] == [on]
+
+
+def test_the_third_thing_is_no_day() -> None:
+    assert deadlines_in("for the first time, and on the second floor", date(2026, 10, 12)) == []

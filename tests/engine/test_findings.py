@@ -191,3 +191,12 @@ def test_a_promise_is_not_cut_before_its_date() -> None:
     (promise,) = find(talk, ((),), SIGNALS, date(2026, 11, 18))
 
     assert (promise.quote, promise.due) == ("The credit is with you by, I think, Friday", date(2026, 11, 20))
+
+
+def test_the_day_of_a_promise_may_stand_in_the_clause_that_follows() -> None:
+    says = "I'll do the sums again with a replacement in it, and you get one page from me on Monday."
+    talk = Conversation((Speaker("Ana", "seller"), Speaker("Dora", "customer")), (Turn(0, says),), "joinery")
+
+    first = find(talk, ((),), SIGNALS, date(2026, 10, 15))[0]
+
+    assert (first.kind, first.due) == ("promise", date(2026, 10, 19))

@@ -15,7 +15,7 @@ from joinery.project.command import main
 
 SAMPLES = sorted(path for path in Path("samples").iterdir() if path.suffix != ".md")
 TALK = "Dora: We lose linen every week.\n\nAna: Where does it get lost?\n\nDora: In the basement, I think.\n"
-KEYS = ["source", "speakers", "turns", "measures", "findings", "cannot_tell", "method_edition"]
+KEYS = ["source", "speakers", "turns", "measures", "findings", "not_sure", "cannot_tell", "method_edition"]
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import NOON
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from post_cast import came, reply
 from room_cast import invited
@@ -23,6 +24,9 @@ from joinery.rooms.models import Guest, LetterWish, Reminded
 from joinery.rooms.reply_address import read_address
 from joinery.rooms.waiting import Moment
 from joinery.rooms.wishes import CannotWish, stop_letters, wish_letters
+
+# On a busy machine making examples takes long; that says nothing about what is tested.
+BUSY = examples(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 pytestmark = pytest.mark.usefixtures("replies_taken")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -216,6 +220,7 @@ def test_over_a_change_of_the_clock_each_working_day_has_one_letter_at_the_same_
     assert [(at.weekday(), at.hour, at.minute) for at in written] == [(day, 8, 0) for day in (0, 1, 2, 3, 4, 0, 1)]
 
 
+@BUSY
 @given(
     st.lists(
         st.tuples(st.integers(-30, 90), st.sampled_from(ZONES), st.sampled_from(LetterWish.Often.values)), max_size=60

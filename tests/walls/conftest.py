@@ -35,7 +35,26 @@ def brought_by(guest, line, now):
     knock(guest.room, "Jonas", "jonas@astoria.example", "The night team", now=now)
     visitor = Visitor.objects.create(room=guest.room, name="Lea", secret_hash="v" * 64, came_at=now, expires_at=now)
     word = VisitorWord.objects.create(visitor=visitor, line=line, answer="yes", said_at=now)
-    return {"file": version.file, "version": version, "face": guest.photo, "knock": Knock.objects.get(), "word": word}
+    return {
+        **asked_and_reckoned(guest, now),
+        "file": version.file,
+        "version": version,
+        "face": guest.photo,
+        "knock": Knock.objects.get(),
+        "word": word,
+    }
+
+
+def asked_and_reckoned(guest, now):
+    """Another day asked for, a figure put before them."""
+    from joinery.calls.models import Call
+    from joinery.rooms.other_days import ask_other_day
+    from joinery.rooms.value import add_value_line, publish_case
+
+    owner, call = guest.room.company.owner, Call.objects.get(title="The site walk")
+    line = add_value_line(guest.room, "costs", "waiting", "two hours", "Two hours a night.", by=owner, now=now)
+    publish_case(line.case, by=owner, now=now)
+    return {"figure": line, "day": ask_other_day(call, guest, now + timedelta(days=5), now=now)}
 
 
 @pytest.fixture
@@ -49,7 +68,8 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     from joinery.firm.actions import make_key
     from joinery.method.playbooks import playbooks
     from joinery.opportunities.actions import add_alternative, add_decision_person
-    from joinery.promises.actions import make_promise
+    from joinery.promises.actions import make_promise, step_promise
+    from joinery.promises.life import State
     from joinery.rooms.actions import invite_guest, open_room
     from joinery.rooms.models import Guest, Pass
     from joinery.rooms.proofs import let_in
@@ -83,11 +103,14 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     guest, other = Guest.objects.get(person=dora), Guest.objects.get(person=emil)
     line = publish_belief(belief, by=ana, now=now)
     secrets = {"guest": (room, let_in(guest, now=now)), "other guest": (other_room, let_in(other, now=now))}
+    broken = make_promise(astoria, "The seals", side="ours", theirs=dora, by=ana, now=now)
+    broken = step_promise(broken, State.REVOKED, by=ana, now=now)
     until = now.date() + timedelta(days=120)
     blueprint = draw_blueprint(laundry, playbooks()["equipment"], until, by=ana, now=now)
     show_blueprint(blueprint, by=ana, now=now)
     step = blueprint.steps.get(key="payment")
     things = {
+        "audio": heard_audio(call, ana, dora),
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
@@ -103,6 +126,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "belief": belief,
         "light": notice_light(astoria, "I'm not sure.", opportunity=laundry, by=ana, now=now),
         "promise": make_promise(astoria, "The drain positions", side="ours", theirs=dora, by=ana, now=now),
+        "recovery": broken.recoveries.get(),
         "alternative": add_alternative(laundry, "A lease from Milan", by=ana, now=now),
         "part": add_decision_person(laundry, dora, "funder", by=ana, now=now),
         "guest": guest,
@@ -118,6 +142,21 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     return SimpleNamespace(
         users=users, things=things, secrets=secrets, places=places(things), let_in=let_in_with(secrets)
     )
+
+
+def heard_audio(call, ana, dora):
+    """A recording that was heard, and may be played."""
+    from joinery.calls.actions import expect, note_consent
+    from joinery.calls.audio_files import copy_of
+    from joinery.calls.models import Audio
+
+    expect(call, people=[dora], users=[], by=ana, now=NOON)
+    note_consent(call, "given", person=dora, by=ana, now=NOON)
+    note_consent(call, "given", user=ana, by=ana, now=NOON)
+    audio = Audio.objects.create(call=call, kind="wav", size=1, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON)
+    copy_of(audio.public_id).parent.mkdir(exist_ok=True)
+    copy_of(audio.public_id).write_bytes(b"OggS")
+    return audio
 
 
 def slipped(blueprint, ana, now):

@@ -17,7 +17,8 @@ from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo
+from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
@@ -42,6 +43,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("joi
 TEXT = (models.CharField, models.TextField, models.JSONField)
 TOO_SHORT = {"opportunities.opportunity.currency", "customers.person.language"}  # three and five letters hold no mark
 SECRETS = {"password", "hashed", "secret_hash", "code_hash", "browser_hash", "sha256"}  # are marks themselves
+ONLY_THEIRS = {"promises.promiseevent", "promises.recoveryevent"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -74,18 +76,17 @@ def is_theirs(model: type[models.Model], field: str, row: models.Model, guest: G
         return row.guest_id == guest.pk and field == "browser"
     if model._meta.app_label == "blueprints" and field in {"by_name", "closed_by", "typed_name", "proof"}:
         return is_of_their_plan(row, guest)
-    return model._meta.label_lower == "promises.promiseevent"  # by_name, of promises that are shown
+    return model._meta.label_lower in ONLY_THEIRS  # by_name, of promises that are shown
 
 
 @pytest.fixture
 def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call):
     """Two rooms with something of everything in them; Dora is the guest who looks."""
     now, settings.DATA = timezone.now(), tmp_path
-    guest = invited(dora, ana)
+    guest, other = invited(dora, ana), invited(emil, sam)
     piet = Person.objects.create(company=astoria, name="Piet Aerts", email="piet@astoria.example", created_at=now)
     let_in(Client(), invited(piet, ana), "Chrome on Windows")
     ask_code(guest.room, "piet@astoria.example", "a browser", now=now)
-    other = invited(emil, sam)
     talk = {"speakers": [{"name": "Dora", "side": "customer"}], "turns": [{"speaker": 0, "text": SAID}]}
     recording = Recording.objects.create(
         call=call, source="zoom", sha256="a" * 64, original=b"", conversation=talk, added_by=ana, added_at=now
@@ -96,9 +97,10 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     taken = publish_line(guest.room, "need", "TAKEN BACK 0taken1", person=piet, by=ana, now=now)
     withdraw_line(taken, by=ana, now=now)
     answer_line(line, guest, "not_quite", "Sheets may be noon.", now=now)
-    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We will send seals", now=now)
+    shown = make_promise(astoria, "The seals", side="ours", by=ana, theirs=dora, quote="We send seals", now=now)
     theirs = make_promise(astoria, "The corridor", side="theirs", by=ana, theirs=piet, now=now)
     hidden = make_promise(astoria, "HIDDEN 0hidden1", side="ours", by=cara, is_shown=False, now=now)
+    not_kept = what_was_not_kept(dora, ana)
     Call.objects.filter(pk=call.pk).update(agenda_sent_at=now, starts_at=now + timedelta(days=3))
     Plan.objects.create(call=call, purpose="advance", benefit="You see it run.", planned_by=ana, planned_at=now)
     secret_call = Call.objects.create(
@@ -107,17 +109,19 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
     more = brought_into(guest, other, line, ana, sam, now)
-    plan = draw_shown_blueprint(laundry, dora, by=ana)
-    live_in(plan, guest, by=ana)
-    others = [draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    figures = reckoned(guest, other, call, ana, sam, now)
+    plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
+    plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        **{"pass_id": ["nothing"], **more, **plan_ids([plan, *others])},
+        "figure_id": [*figures, "nothing"],
+        **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
-        "promise_id": [shown.public_id, theirs.public_id, hidden.public_id, "nothing"],
+        "promise_id": [shown.public_id, theirs.public_id, *not_kept["late"], hidden.public_id, "nothing"],
+        "recovery_id": not_kept["recovery_id"],
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
@@ -131,6 +135,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0hidden1": "a promise not shown",
         "0secret1": "a call",
         "0letter": "a letter",
+        "0figure1": "a figure that is not shown",
         "0plan1": "a plan that is not shown",
     }
     marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
@@ -163,19 +168,13 @@ SENT = [
     {},
     {"answer": "yes"},
     {"answer": "not_quite"},
+    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
     {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
+    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
+    *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {
-        "title": "Ours",
-        "day": "2026-12-24",
-        "side": "theirs",
-        "seen": "1",
-        "kind": "stuck",
-        "words": "x",
-        "hands": "take",
-    },
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -198,7 +197,7 @@ def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
             if is_inside and "/files/" in place:
                 yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
                 yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
-            if is_inside:
+            if is_inside and "nothing" not in place:
                 yield f"home after {place}", whole(browser.get(home_of(guest)))
     strict = let_in(Client(enforce_csrf_checks=True), guest)
     yield "forged", whole(strict.post(reverse("room:leave", args=[guest.room.public_id])))
@@ -251,11 +250,14 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     settings.INCOMING_ADDRESS = "room@in.example"
     take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
     wish_letters(guest, "daily", zone="UTC", now=timezone.now())
+    write_of_the_hoses(ana)
+    marks[CAUSE] = "promises.recovery.cause"
     days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    assert sorted(letters) == ["digest", "invitation", "moved", "proof", "unsure"]
+    to_them = ["digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
+    assert sorted(letters) == to_them
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 
 
@@ -265,10 +267,11 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     marks = mark_everything(guest)
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
-    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts")
+    shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts", "The hoses")
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
-    only_theirs = {"promises.promiseevent.by_name"}
+    only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}
+    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
 

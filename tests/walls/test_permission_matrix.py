@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,14 @@ WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|users
 
 
 def knock(method, address):
-    """Whatever the answer does is taken back, so that each visitor finds the house as it was."""
+    """Whatever the answer does is taken back, so that each visitor finds the house as it was, and their own browser."""
+    visitor = method.__self__
+    kept = deepcopy(visitor.cookies)
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
         response = method(address)
         transaction.set_rollback(True)
+    visitor.cookies = kept
     return response, [each["sql"][:80] for each in asked if WRITES.match(each["sql"])]
 
 

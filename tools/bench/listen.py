@@ -1,4 +1,4 @@
-"""How fast a conversation is read: an hour of talk, made from samples/ by repetition, and the command by itself."""
+"""How fast and how well a conversation is read: an hour of talk, made from samples/, and the command by itself."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def an_hour() -> Conversation:
 
 
 def measured() -> str:
+    from tools.bench import accuracy  # what is measured first is measured in a fresh process
+
+    return f"{speed()}\n\n{accuracy.measured()}"
+
+
+def speed() -> str:
     talk, method = an_hour(), load_method()
     reading = listen(talk, method)  # once to warm up
     words = sum(len(turn.text.split()) for turn in talk.turns)

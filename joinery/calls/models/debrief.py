@@ -29,8 +29,13 @@ class Proposal(Record):
     due_words = models.CharField(max_length=120, blank=True)
     confidence = models.FloatField()
     heard_by = models.CharField(max_length=60)
+    tier = models.CharField(
+        max_length=6, default="likely", choices=[("sure", "Sure"), ("likely", "Likely"), ("hidden", "Not sure")]
+    )
+    cues = models.JSONField(default=list, blank=True)  # what spoke for it most, as words
     privacy: ClassVar[Privacy] = Privacy(
-        internal="recording voice kind sort side turn start end quote owner_name due due_words confidence heard_by"
+        internal="recording voice kind sort side turn start end quote owner_name due due_words "
+        "confidence heard_by tier cues"
     )
 
     class Meta:

@@ -42,8 +42,12 @@ def _of_word(word: str) -> tuple[int, tuple[int, ...]]:
     return crc32(word.encode()), tuple(sorted(crc32(b"c" + part.encode()) for part in parts))
 
 
-def _mixed(salt: int, *parts: Hashes) -> Hashes:
-    total = np.full(parts[0].shape, np.uint64(salt + 1) * _MIX[2], dtype=np.uint64)
+def number_of(word: str) -> int:
+    return _of_word(word)[0]
+
+
+def mixed(salt: int, *parts: Hashes) -> Hashes:
+    total = np.full(parts[0].shape, np.uint64((salt + 1) * int(_MIX[2]) % 2**64), dtype=np.uint64)
     for part in parts:
         total = (total ^ part) * _MIX[0]
         total ^= total >> np.uint64(29)
@@ -71,14 +75,14 @@ def grams_of(pieces: Sequence[Heard]) -> tuple[Places, Numbers]:
     first = np.repeat(np.cumsum(lengths) - lengths, lengths)
     place_in = np.arange(len(words)) - first
     left = np.repeat(lengths, lengths) - place_in - 1
-    groups = [(owner, _mixed(0, words)), (np.array(letters_of, np.int64), _mixed(5, np.array(letters, np.uint64)))]
+    groups = [(owner, mixed(0, words)), (np.array(letters_of, np.int64), mixed(5, np.array(letters, np.uint64)))]
     for width in (2, 3):
         at = np.flatnonzero(left >= width - 1)
-        groups.append((owner[at], _mixed(width, *(words[at + step] for step in range(width)))))
+        groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
     opening = np.flatnonzero((place_in > 0) & (place_in <= OPENING))
-    groups.append((owner[opening], _mixed(6, words[opening], place_in[opening].astype(np.uint64))))
+    groups.append((owner[opening], mixed(6, words[opening], place_in[opening].astype(np.uint64))))
     closing = np.flatnonzero((left > 0) & (left <= 2))
-    groups.append((owner[closing], _mixed(7, words[closing], left[closing].astype(np.uint64))))
+    groups.append((owner[closing], mixed(7, words[closing], left[closing].astype(np.uint64))))
     rows = np.concatenate([rows for rows, _ in groups])
     order = np.argsort(rows, kind="stable")
     return rows[order], np.concatenate([found for _, found in groups]).astype(np.uint32)[order]

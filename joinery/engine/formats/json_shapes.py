@@ -121,6 +121,12 @@ def words_in(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def chance_in(value: Any) -> float | None:
+    """A number from 0 to 1, or None."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else None
+
+
 def first_of(item: Fields, *keys: str) -> Any:
     """The first of these fields that says something."""
     return next((item[key] for key in keys if item.get(key) not in (None, "")), None)

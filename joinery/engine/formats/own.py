@@ -18,7 +18,7 @@ from joinery.engine.formats.draft import (
     one_line,
     too_many_turns,
 )
-from joinery.engine.formats.json_shapes import Fields, objects, words_in
+from joinery.engine.formats.json_shapes import Fields, chance_in, objects, words_in
 from joinery.lib.late import late
 
 _SOURCE = late(r"[a-z][a-z0-9_-]{0,30}")
@@ -52,8 +52,13 @@ def as_json(conversation: Conversation) -> str:
 def _turn_fields(turn: Turn) -> Fields:
     fields: Fields = {"speaker": turn.speaker, "start": turn.start, "end": turn.end, "text": turn.text}
     if turn.words:
-        fields["words"] = [[word.text, word.start, word.end] for word in turn.words]
+        fields["words"] = [word_fields(word) for word in turn.words]
     return fields
+
+
+def word_fields(word: Word) -> list[Any]:
+    """How sure the recogniser was stands fourth, where it said so."""
+    return [word.text, word.start, word.end] if word.p is None else [word.text, word.start, word.end, word.p]
 
 
 def read_own(fields: Fields) -> Conversation:
@@ -126,10 +131,10 @@ def _turn(item: Fields, speaker: int, number: int) -> Turn:
 
 def _word(value: Any, turn: int) -> Word:
     if isinstance(value, dict):
-        value = [value.get("text"), value.get("start"), value.get("end")]
-    if not isinstance(value, list) or len(value) != 3 or not isinstance(value[0], str):
+        value = [value.get("text"), value.get("start"), value.get("end"), value.get("p")]
+    if not isinstance(value, list) or len(value) not in (3, 4) or not isinstance(value[0], str):
         raise CannotRead(f"A word of turn {turn:,} is not [text, start, end].")
-    return Word(clean(value[0]), in_seconds(value[1]), in_seconds(value[2]))
+    return Word(clean(value[0]), in_seconds(value[1]), in_seconds(value[2]), chance_in(value[3] if value[3:] else None))
 
 
 def _day(value: Any) -> date | None:

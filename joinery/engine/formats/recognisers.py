@@ -8,7 +8,7 @@ from typing import Any
 from joinery.engine.conversation import CannotRead, Conversation, Word
 from joinery.engine.formats.clock import in_seconds
 from joinery.engine.formats.draft import UNKNOWN, Draft, join_words, spoken
-from joinery.engine.formats.json_shapes import Fields, first_of, label_of, objects, words_in
+from joinery.engine.formats.json_shapes import Fields, chance_in, first_of, label_of, objects, words_in
 from joinery.engine.formats.recorders import units_per_second
 
 
@@ -19,12 +19,13 @@ def _words(value: Any, *, per_second: int = 1) -> tuple[Word, ...]:
         if isinstance(item, dict):
             text = words_in(first_of(item, "punctuated_word", "word", "text"))
             times = item.get("start"), item.get("end")
+            chance = chance_in(first_of(item, "probability", "confidence", "score"))
         elif isinstance(item, list) and len(item) == 3:
-            text, times = words_in(item[0]), (item[1], item[2])
+            text, times, chance = words_in(item[0]), (item[1], item[2]), None
         else:
             continue
         start, end = (in_seconds(time, per_second=per_second) for time in times)
-        found.append(spoken(Word(text, start, end)))
+        found.append(spoken(Word(text, start, end, chance)))
     return tuple(word for word in found if word.text)
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from joinery.engine.read import read
 from joinery.engine.reading import Reading
 from joinery.lib.plain_text import one_line, shorten
 from joinery.method.book import Method, load_method
+from joinery.speech.kinds import LOOKED_AT, CannotHear, kind_of
 
 FINE, REFUSED, PIPE_CLOSED = 0, 2, 141
 
@@ -36,6 +37,9 @@ class Wish:
     on: date | None
     sides: dict[str, Side]
     color: bool | None
+    voices: int | None = None
+    language: str = ""
+    unsure: bool = False
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,7 +74,7 @@ def _wish(arguments: Sequence[str]) -> Wish:
         formatter_class=partial(argparse.HelpFormatter, width=100),
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a transcript, a mail thread or a .json; - is standard input"
+        "files", nargs="+", metavar="FILE", help="a transcript, a mail thread, a recording; - is standard input"
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", dest="as_json", help="one object on one line for each file")
@@ -87,10 +91,23 @@ def _wish(arguments: Sequence[str]) -> Wish:
         help="who is seller or customer; repeat as needed",
     )
     parser.add_argument(
+        "--unsure", action="store_true", help="show also what may be something and that we are not sure of"
+    )
+    parser.add_argument(
         "--color", action=argparse.BooleanOptionalAction, help="colours in the text; on a terminal they are on"
     )
+    sound = parser.add_argument_group("recordings")
+    sound.add_argument("--voices", type=_voices, metavar="N", help="how many people speak; else it is found out")
+    sound.add_argument("--language", default="", metavar="CODE", help="like en or de; else it is found out")
     given = parser.parse_args(list(arguments))
-    return Wish(tuple(given.files), given.as_json, given.html, given.on, dict(given.side), given.color)
+    wish = Wish(tuple(given.files), given.as_json, given.html, given.on, dict(given.side), given.color)
+    return replace(wish, voices=given.voices, language=given.language, unsure=given.unsure)
+
+
+def _voices(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 8:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to 8")
 
 
 def _day(text: str) -> date:
@@ -129,7 +146,7 @@ def _listen_to_all(wish: Wish) -> int:
 
 
 def _listen_to(source: str, wish: Wish, method: Method) -> tuple[Reading, set[str]]:
-    conversation = _read(source)
+    conversation = _read(source, wish)
     sides = dict(_sides_in(conversation, wish.sides))
     known = {name for name in wish.sides if any(name.casefold() == each.casefold() for each in sides)}
     if len(wish.files) == 1 and (unknown := [name for name in wish.sides if name not in known]):
@@ -137,7 +154,13 @@ def _listen_to(source: str, wish: Wish, method: Method) -> tuple[Reading, set[st
         raise CannotListen(f"nobody named “{unknown[0]}” speaks in {source}; there are: {there}")
     # Only the command line knows a clock: where nobody says when the talk was held, it was held today.
     held_on = wish.on or conversation.held_on or date.today()
-    return listen(conversation, method, sides or None, said_on=held_on), known
+    reading = listen(conversation, method, sides or None, said_on=held_on)
+    return (_with_unsure(reading) if wish.unsure and not wish.as_json else reading), known
+
+
+def _with_unsure(reading: Reading) -> Reading:
+    every = sorted((*reading.findings, *reading.unsure), key=lambda one: (one.turn, one.start, one.end, one.kind))
+    return replace(reading, findings=tuple(every))
 
 
 def _sides_in(conversation: Conversation, sides: dict[str, Side]) -> Iterator[tuple[str, Side]]:
@@ -148,16 +171,19 @@ def _sides_in(conversation: Conversation, sides: dict[str, Side]) -> Iterator[tu
                 yield speaker.name, side
 
 
-def _read(source: str) -> Conversation:
+def _read(source: str, wish: Wish) -> Conversation:
     try:
         if source == "-":
-            return read(sys.stdin.buffer.read(), name="standard input")
+            content = sys.stdin.buffer.read()
+            return _hear(content, wish) if kind_of(content[:LOOKED_AT]) else read(content, name="standard input")
         path = Path(source)
         if path.is_dir():
             raise CannotListen(f"{source}: is a folder, not a conversation")
         if path.exists() and not path.is_file():
             raise CannotListen(f"{source}: is not a file")
-        return read(path)
+        return _hear(path, wish) if path.is_file() and _is_recording(path) else read(path)
+    except CannotHear as refusal:
+        raise CannotListen(f"{'standard input' if source == '-' else source}: {refusal}") from refusal
     except CannotRead as refusal:
         says, where = str(refusal), "standard input" if source == "-" else source
         raise CannotListen(says if Path(where).name in says else f"{where}: {says}") from refusal
@@ -165,6 +191,17 @@ def _read(source: str) -> Conversation:
         raise CannotListen(f"{source}: {refusal.strerror or refusal}") from refusal
     except (ValueError, RecursionError, MemoryError) as refusal:
         raise CannotListen(f"{source}: is not a conversation that we can read") from refusal
+
+
+def _is_recording(path: Path) -> bool:
+    with path.open("rb") as file:
+        return kind_of(file.read(LOOKED_AT)) is not None
+
+
+def _hear(recording: Path | bytes, wish: Wish) -> Conversation:
+    from joinery.project.command.listen_sound import hear_here  # loaded only when a recording comes
+
+    return hear_here(recording, language=wish.language, voices=wish.voices)
 
 
 def _show(reading: Reading, source: str, wish: Wish, *, is_first: bool, taken: set[Path]) -> None:

@@ -6,6 +6,7 @@ import json
 import math
 
 from joinery.engine.conversation import Turn
+from joinery.engine.formats.own import word_fields
 from joinery.engine.reading import Act, Finding, Reading
 from joinery.lib.plain_text import escape_unseen
 from joinery.web.ui.talk import Part, parts_of
@@ -22,6 +23,7 @@ def as_line(reading: Reading, source: str, *, is_unicode: bool = True) -> str:
         ],
         "measures": {name: _number(value) for name, value in reading.measures.items()},
         "findings": [_finding(finding, speakers[finding.speaker].name) for finding in reading.findings],
+        "not_sure": [_finding(finding, speakers[finding.speaker].name) for finding in reading.unsure],
         "cannot_tell": list(reading.cannot_tell),
         "method_edition": reading.method_edition,
     }
@@ -40,7 +42,7 @@ def _part(part: Part) -> dict[str, object]:
 
 
 def _turn(number: int, turn: Turn, speaker: str, side: str, acts: tuple[Act, ...]) -> dict[str, object]:
-    return {
+    said = {
         "index": number,
         "speaker": speaker,
         "side": side,
@@ -49,6 +51,8 @@ def _turn(number: int, turn: Turn, speaker: str, side: str, acts: tuple[Act, ...
         "text": turn.text,
         "acts": [act.kind for act in acts],
     }
+    # Only where a recogniser said how sure it was: then each word with its times counts.
+    return {**said, "words": [word_fields(word) for word in turn.words]} if any(word.p for word in turn.words) else said
 
 
 def _finding(finding: Finding, speaker: str) -> dict[str, object]:
@@ -65,7 +69,9 @@ def _finding(finding: Finding, speaker: str) -> dict[str, object]:
         "due": finding.due.isoformat() if finding.due else None,
         "due_words": finding.due_words,
         "confidence": _number(finding.confidence),
+        "tier": finding.tier,
         "heard_by": finding.heard_by,
+        "cues": list(finding.cues),
     }
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from joinery.engine.conversation import Turn
+from joinery.engine.doubts import doubts_in
 from joinery.engine.reading import Finding, Reading
 from joinery.lib.plain_text import clock, one_line
 from joinery.project.command.listen_text import in_words
@@ -67,7 +68,8 @@ def as_page(reading: Reading, source: str) -> str:
         f"<title>{title} · Joinery</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the page</a>\n<main class="page" id="main">\n'
         f"{_head(reading, source, title)}{''.join(filter(None, sections))}{_talk(reading)}"
-        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules and timing alone; '
+        f'<footer class="sheet__foot"><p>Read by Joinery from {_text(Path(source).name)}, by rules, timing and a small '
+        "trained model; "
         f"the method in its edition {_text(reading.method_edition)}. What was heard is a proposal: "
         "the words are theirs, the labels are ours.</p></footer>\n</main>\n</body>\n</html>\n"
     )
@@ -189,8 +191,8 @@ def _notes(finding: Finding) -> Iterable[str]:
         yield title.partition(", ")[2] or title
     if finding.due:
         yield f'due <strong><time datetime="{finding.due.isoformat()}">{in_words(finding.due)}</time></strong>'
-    if finding.confidence < 0.5:
-        yield "not sure"
+    if finding.tier != "likely":
+        yield "sure" if finding.tier == "sure" else "not sure"
 
 
 def _said_around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -243,7 +245,7 @@ def _turn(reading: Reading, number: int, turn: Turn, findings: list[Finding], is
         f'<li class="talk__turn{" talk__turn--next" * is_next}" id="turn-{number + 1}">'
         f'<span class="talk__when">{when}</span><span class="talk__who">{who if is_next else ""}</span>'
         f'<p class="talk__said" dir="auto">'
-        f'{_marked(turn.text, findings)}</p><span class="talk__acts">{acts}</span></li>'
+        f'{_marked(turn, findings)}</p><span class="talk__acts">{acts}</span></li>'
     )
 
 
@@ -257,16 +259,26 @@ def _act(kind: str) -> str:
     )
 
 
-def _marked(text: str, findings: list[Finding]) -> str:
-    """The turn with a mark under each finding; where two overlap, one mark under both."""
-    pieces, done = [], 0
+def _marked(turn: Turn, findings: list[Finding]) -> str:
+    """The turn with a mark under each finding; where two overlap, one mark under both. Doubtful words are dotted."""
+    pieces, done, doubts = [], 0, list(doubts_in(turn))
     for finding in sorted(findings, key=lambda each: (each.start, -each.end)):
         start = max(finding.start, done)
         if finding.end > start:
-            pieces += [escape(text[done:start]), f"<mark>{escape(text[start : finding.end])}</mark>"]
+            marked = _dotted(turn.text, start, finding.end, doubts)
+            pieces += [_dotted(turn.text, done, start, doubts), f"<mark>{marked}</mark>"]
             done = finding.end
-    pieces.append(escape(text[done:]))
+    pieces.append(_dotted(turn.text, done, len(turn.text), doubts))
     return one_line("".join(pieces))
+
+
+def _dotted(text: str, start: int, end: int, doubts: list[tuple[int, int]]) -> str:
+    pieces, done = [], start
+    for first, last in doubts:
+        if (left := max(first, done)) < (right := min(last, end)):
+            pieces += [escape(text[done:left]), f'<span class="talk__doubt">{escape(text[left:right])}</span>']
+            done = right
+    return "".join([*pieces, escape(text[done:end])])
 
 
 def _count(count: int, unit: str) -> str:

@@ -195,7 +195,7 @@ def _due(finding: Finding, screen: Screen) -> str:
     said = [
         f"due {in_words(finding.due)}" if finding.due else "",
         f"{screen.quote(one_line(finding.due_words))}" if finding.due_words and not finding.due else "",
-        "not sure" if finding.confidence < 0.5 else "",
+        {"sure": "sure", "hidden": "not sure"}.get(finding.tier, ""),
     ]
     return f" [{', '.join(filter(None, said))}]" if any(said) else ""
 

@@ -39,20 +39,26 @@ def work(words: list[str]) -> int:
     argparse.ArgumentParser(
         "joinery work", description="Run a worker on its own, beside servers on other machines."
     ).parse_args(words)
-    if not os.environ.get("JOINERY_MAIL_URL") and not os.environ.get("JOINERY_INCOMING_URL"):  # nothing to load for
-        return _wait_to_be_stopped()
+    mail = os.environ.get("JOINERY_MAIL_URL") or os.environ.get("JOINERY_INCOMING_URL")
+    if not mail and not _wait_for_work():
+        return 0
     _use_django()
     from joinery.jobs.worker import main
 
     return main()
 
 
-def _wait_to_be_stopped() -> int:
+def _wait_for_work() -> bool:
+    """Letters are kept, not sent: nothing to load before the first recording is put in. False when we are stopped."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    stop.wait()
-    return 0
+    recordings = Path(os.environ.get("JOINERY_DATA", ".joinery")) / "recordings"
+    while not stop.is_set():
+        if recordings.is_dir():
+            return True
+        stop.wait(1.0)
+    return False
 
 
 def manage(words: list[str]) -> int:

@@ -7,11 +7,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import joinery
+from joinery.project.command.archive import database_in, is_archive, pack, unpack_files
 
 
 class CannotKeep(Exception):
@@ -97,8 +99,22 @@ def backup(words: list[str]) -> int:
 
 
 def _backup(said: argparse.Namespace, folder: Path) -> str:
-    back_up(folder, said.file)
-    return f"Backed up to {said.file}."
+    many = back_up_whole(folder, said.file)
+    return f"Backed up to {said.file}: the database and {many} {'file' if many == 1 else 'files'}."
+
+
+def back_up_whole(folder: Path, target: Path) -> int:
+    """The database and what lies beside it, in one file; how many files there were."""
+    if target.exists():
+        raise CannotKeep(f"{target} is there already; a backup never overwrites another.")
+    database = target.with_name(f"{target.name}.{os.getpid()}.database")
+    back_up(folder, database)
+    try:
+        return pack(database, folder, target)
+    except (OSError, tarfile.TarError) as trouble:
+        raise CannotKeep(f"The backup was not made ({trouble}). Nothing was changed.") from None
+    finally:
+        database.unlink(missing_ok=True)
 
 
 def restore(words: list[str]) -> int:
@@ -112,28 +128,52 @@ def restore(words: list[str]) -> int:
 def _restore(said: argparse.Namespace, folder: Path) -> str:
     if not said.file.exists():
         raise CannotKeep(f"There is no file {said.file}.")
-    with closing(sqlite3.connect(f"file:{said.file.absolute()}?mode=ro", uri=True)) as copy:
+    folder.mkdir(parents=True, exist_ok=True)
+    database = _database_of(said.file, folder)
+    part = folder / "joinery.restoring"
+    try:
+        _refuse_unsound(database, said.file)
+        aside = _kept_aside(folder)
+        files = unpack_files(said.file, folder) if database != said.file else 0
+        part.write_bytes(database.read_bytes())
+    finally:
+        if database != said.file:
+            database.unlink(missing_ok=True)
+    for tail in ("-wal", "-shm"):
+        (folder / f"joinery.sqlite3{tail}").unlink(missing_ok=True)
+    part.replace(folder / "joinery.sqlite3")
+    bring_up_to_date(folder)
+    brought = f" {files} {'file' if files == 1 else 'files'} came back with it." if files else ""
+    return f"Restored from {said.file}.{brought}{aside}"
+
+
+def _database_of(file: Path, folder: Path) -> Path:
+    """Of a whole backup its database; one from before there were files is a database itself."""
+    try:
+        return database_in(file, folder) if is_archive(file) else file
+    except (KeyError, OSError, tarfile.TarError):
+        raise CannotKeep(f"{file} is no backup of Joinery. Nothing was changed.") from None
+
+
+def _refuse_unsound(database: Path, file: Path) -> None:
+    with closing(sqlite3.connect(f"file:{database.absolute()}?mode=ro", uri=True)) as copy:
         try:
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             copy.execute("SELECT count(*) FROM firm_user")
         except sqlite3.Error:
             sound = False
     if not sound:
-        raise CannotKeep(f"{said.file} is no backup of Joinery. Nothing was changed.")
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "joinery.sqlite3"
-    aside = ""
-    if target.exists():
-        kept = folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"
-        back_up(folder, kept)
-        aside = f" What was there before is in {kept}."
-        for tail in ("-wal", "-shm"):
-            target.with_name(target.name + tail).unlink(missing_ok=True)
-    part = target.with_name("joinery.restoring")
-    part.write_bytes(said.file.read_bytes())
-    part.replace(target)
-    bring_up_to_date(folder)
-    return f"Restored from {said.file}.{aside}"
+        raise CannotKeep(f"{file} is no backup of Joinery. Nothing was changed.")
+
+
+def _kept_aside(folder: Path) -> str:
+    """Whole, with its files: those that the restored database does not name are swept away after a day."""
+    if not (folder / "joinery.sqlite3").exists():
+        return ""
+    kept = folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.joinery"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    back_up_whole(folder, kept)
+    return f" What was there before is in {kept}."
 
 
 def verify(words: list[str]) -> int:

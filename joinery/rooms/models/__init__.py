@@ -7,7 +7,7 @@ from joinery.rooms.models.letters import IncomingLetter, LetterWish, Reminded
 from joinery.rooms.models.meetings import OtherDay
 from joinery.rooms.models.messages import RoomMessage
 from joinery.rooms.models.room import Guest, Pass, Proof, Room
-from joinery.rooms.models.value import ValueCase, ValueLine
+from joinery.rooms.models.value import ValueAnswer, ValueCase, ValueLine
 
 __all__ = [
     "FileVersion",
@@ -24,6 +24,7 @@ __all__ = [
     "Room",
     "RoomFile",
     "RoomMessage",
+    "ValueAnswer",
     "ValueCase",
     "ValueLine",
     "Visitor",

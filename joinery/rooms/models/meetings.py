@@ -23,7 +23,10 @@ class OtherDay(Record):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     was_taken = models.BooleanField(default=False)
-    privacy: ClassVar[Privacy] = Privacy(shared="call guest starts_at words asked_at decided_at decided_by was_taken")
+    answer = models.CharField(max_length=300, blank=True)  # why not, in our words
+    privacy: ClassVar[Privacy] = Privacy(
+        shared="call guest starts_at words asked_at decided_at decided_by was_taken answer"
+    )
 
     class Meta:
         ordering = ("asked_at", "id")

@@ -9,7 +9,8 @@ from django.db import models
 from joinery.customers.models import Person
 from joinery.firm.models import User
 from joinery.lib.records import Privacy, Record
-from joinery.rooms.models.room import Room
+from joinery.rooms.models.heard import HeardAnswer
+from joinery.rooms.models.room import Guest, Room
 
 
 class ValueCase(Record):
@@ -47,3 +48,20 @@ class ValueLine(Record):
 
     def __str__(self) -> str:
         return self.words
+
+
+class ValueAnswer(Record):
+    """What a guest said to a figure. The newest counts; earlier ones stay."""
+
+    line = models.ForeignKey(ValueLine, on_delete=models.CASCADE, related_name="answers")
+    guest = models.ForeignKey(Guest, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=9, choices=HeardAnswer.Answer)
+    words = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(shared="line guest answer words answered_at")
+
+    class Meta:
+        ordering = ("answered_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.guest}: {self.answer}"

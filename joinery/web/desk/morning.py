@@ -19,6 +19,7 @@ from joinery.promises.queries import promises_for
 from joinery.rooms.models import HeardAnswer
 from joinery.rooms.queries import answers_for
 from joinery.web.desk.promised import BothWays, PromiseCard
+from joinery.web.desk.recovering import RecoveryLine, recovery_lines
 from joinery.web.desk.saying import local_day, many, near_moment, sentence
 
 AHEAD = timedelta(days=7)
@@ -93,10 +94,12 @@ class Morning:
     lights: Sequence[YellowLight]
     answers: list[Answered]
     asking: list[Line]
+    recoveries: list[RecoveryLine]
 
     @property
     def is_empty(self) -> bool:
-        return self.both.is_empty and not (self.calls or self.debriefs or self.lights or self.answers or self.asking)
+        others = self.calls or self.debriefs or self.lights or self.answers or self.asking or self.recoveries
+        return self.both.is_empty and not others
 
     @property
     def few(self) -> BothWays:
@@ -115,8 +118,12 @@ class Morning:
             falls = f"{many(len(pressing), 'promise')} {'is' if len(pressing) == 1 else 'are'} due or late"
         debriefs = f"{many(len(self.debriefs), 'call')} {'waits' if len(self.debriefs) == 1 else 'wait'} for a debrief"
         yellow = f"{many(len(unasked), 'light')} {'is' if len(unasked) == 1 else 'are'} yellow"
+        ours = sum(line.is_ours for line in self.recoveries)
         said = sentence(
-            falls if pressing else "", yellow if unasked else "", debriefs if self.debriefs and not pressing else ""
+            f"{many(ours, 'promise')} {'waits' if ours == 1 else 'wait'} to be put right" if ours else "",
+            falls if pressing else "",
+            yellow if unasked else "",
+            debriefs if self.debriefs and not pressing else "",
         )
         if said:
             return said
@@ -159,6 +166,7 @@ def morning_of(user: User, now: datetime) -> Morning:
         lights=list(open_lights_for(user).filter(mine).order_by("-noticed_at")[:20]),
         answers=[Answered(answer, near_moment(answer.answered_at, today)) for answer in answers[:4]],
         asking=worth_asking(lines, 3),
+        recoveries=recovery_lines(user, today),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from joinery.promises.life import ENDED, State, Who, is_late, steps_open_to
+from joinery.promises.life import ENDED, NOT_KEPT, State, Who, is_late, steps_open_to
 from joinery.promises.models import Promise
 from joinery.web.desk.saying import late_by, local_day, near_day
 
@@ -27,6 +27,7 @@ ENDS = {
     State.DECLINED: "{by} said no, {day}",
     State.WITHDRAWN: "No longer needed, said {by}, {day}",
     State.REVOKED: "{by} cannot keep it, {day}",
+    State.BROKEN: "{by} said it was not kept, {day}",
 }
 
 
@@ -52,7 +53,11 @@ class PromiseCard:
     def of(cls, promise: Promise, today: date) -> PromiseCard:
         state = State(promise.state)
         who = Who.GIVER if promise.side == Promise.Side.OURS else Who.RECEIVER
-        steps = [(str(after), BUTTONS[who, state, after]) for after in steps_open_to(state, who)]
+        steps = [
+            (str(after), BUTTONS[who, state, after])
+            for after in steps_open_to(state, who)
+            if (who, state, after) in BUTTONS
+        ]
         steps.sort(key=lambda step: step[0] != State.ACCEPTED)
         due, due_class = _due(promise, state, today)
         return cls(
@@ -134,5 +139,5 @@ class BothWays:
 
 def _kept(cards: list[PromiseCard]) -> str:
     """Of those that ended one way or the other, how many were kept; nothing while none has."""
-    ended = [card for card in cards if card.promise.state in {State.ACCEPTED, State.REVOKED}]
+    ended = [card for card in cards if card.promise.state in {State.ACCEPTED, *NOT_KEPT}]
     return f"{sum(card.is_kept for card in ended)} of {len(ended)} kept so far" if ended else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.office.views import days_off, demo, firm, first_run, me, people, playbook_steps, playbooks
+from joinery.web.office.views import days_off, demo, firm, first_run, look, me, people, playbook_steps, playbooks
 
 app_name = "office"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/<str:public_id>/presence/", people.presence, name="presence"),
     path("people/<str:public_id>/welcome/", people.welcome, name="welcome"),
     path("firm/", firm.firm, name="firm"),
+    path("firm/look/", look.look, name="look"),
+    path("firm/look/mark/", look.mark, name="mark"),
     path("firm/days-off/", days_off.days_off, name="days_off"),
     path("playbooks/", playbooks.playbooks, name="playbooks"),
     path("playbooks/copies/", playbooks.copies, name="playbook_copies"),

@@ -28,6 +28,7 @@ from joinery.rooms.entering import VISIT, visitor_with
 from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import LIFE, PASS_LIFE, pass_with
 from joinery.rooms.queries import open_room_at
+from joinery.web.ui.look import look_now
 
 PASS = "__Secure-room" if settings.HTTPS else "room"
 BROWSER = "__Secure-room-browser" if settings.HTTPS else "room-browser"
@@ -124,9 +125,9 @@ def unhurried(view: View) -> View:
 
 
 def shown(request: HttpRequest, template: str, page: Any, *, zone: str = "", status: int = 200) -> HttpResponse:
-    """Nothing reaches a customer's template but the page and the form's token: no user, no messages of the desk."""
+    """Nothing reaches a customer's template but the page, the firm's look and the form's token: nothing of the desk."""
     with timezone.override(zone_named(zone)):
-        words = get_template(template).render({"page": page, "csrf_token": get_token(request)})
+        words = get_template(template).render({"page": page, "look": look_now(), "csrf_token": get_token(request)})
     return HttpResponse(words, status=status)
 
 

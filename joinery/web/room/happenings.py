@@ -1,17 +1,17 @@
 """What happened in the room, newest first. Both sides read the same; it is put together from rows that both see anyway.
 
-An open list of sources: a room further up adds its own with add_source. Each is asked once a page, for no more rows
+An open list of sources: a room further up adds its own with add_source. All are asked at once, each for no more rows
 than a page holds, so that a room of many years opens as fast as a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.dateparse import parse_datetime
 
 from joinery.rooms.models import Guest
@@ -33,7 +33,6 @@ class Found:
     at: datetime
     place: int  # of its source: of things in the same moment the earlier source comes first
     public_id: str
-    row: Any
 
 
 SOURCES: list[Source] = []
@@ -46,20 +45,32 @@ def add_source(source: Source) -> None:
 
 def happenings_of(guest: Guest, limit: int, before: str = "") -> tuple[tuple[Happening, ...], str]:
     """A page of what happened before that mark, and the mark of the next page; "" when there is none."""
-    found = [each for place in range(len(SOURCES)) for each in _found(guest, place, limit + 1, before)]
-    found.sort(key=lambda each: each.public_id, reverse=True)
-    found.sort(key=lambda each: each.place)
-    found.sort(key=lambda each: each.at, reverse=True)
+    found = _found(guest, limit + 1, before)
     shown = found[:limit]
-    happened = tuple(Happening(each.at, *SOURCES[each.place].says(each.row)) for each in shown)
+    rows = {
+        (place, row.public_id): row
+        for place in {each.place for each in shown}
+        for row in SOURCES[place].rows(guest).filter(public_id__in=[e.public_id for e in shown if e.place == place])
+    }
+    kept = [(each, rows.get((each.place, each.public_id))) for each in shown]
+    happened = tuple(Happening(each.at, *SOURCES[each.place].says(row)) for each, row in kept if row)
     return happened, _mark(shown[-1]) if len(found) > limit else ""
 
 
-def _found(guest: Guest, place: int, limit: int, before: str) -> Iterator[Found]:
+def _found(guest: Guest, limit: int, before: str) -> list[Found]:
+    """The newest of all sources in one question; which rows they are is asked only of the sources that are in it."""
+    parts = [_newest(guest, place, limit, before) for place in range(len(SOURCES))]
+    newest = parts[0].union(*parts[1:], all=True).order_by("-happened", "source", "-public_id")[:limit]
+    return [Found(*each) for each in newest]
+
+
+def _newest(guest: Guest, place: int, limit: int, before: str) -> QuerySet[Any, Any]:
+    """SQLite takes no limit inside of a union, but in a question inside of a part of it."""
     source = SOURCES[place]
-    rows = source.rows(guest).filter(_before(source, place, before)).order_by(f"-{source.at}", "-public_id")[:limit]
-    for row in rows:
-        yield Found(getattr(row, source.at), place, row.public_id, row)
+    rows = source.rows(guest).prefetch_related(None)
+    newest = rows.filter(_before(source, place, before)).order_by(f"-{source.at}", "-public_id")[:limit]
+    marked = rows.filter(pk__in=newest.values("pk")).order_by()
+    return marked.annotate(happened=F(source.at), source=Value(place)).values_list("happened", "source", "public_id")
 
 
 def _mark(last: Found) -> str:

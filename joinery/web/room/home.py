@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from joinery.calls.models import Call
 from joinery.firm.models import User
 from joinery.lib.tongues import numbers
 from joinery.promises.models import Promise
@@ -17,16 +18,19 @@ from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
 from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
+from joinery.web.room.figures import Figures, figures_of
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.plan_home import plans_of
+from joinery.web.room.plan_words import begins
 from joinery.web.room.promised import OPEN, promises_of
+from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.room.shelf import shelf_of
 from joinery.web.room.writing import message_rows, messages_at
-from joinery.web.ui.templatetags.joints import day
+from joinery.web.ui.templatetags.joints import day, weekday
 
-FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 7
+FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 5
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
     ("concept", ""): lazy("What you have in mind"),
@@ -47,12 +51,12 @@ HEADINGS = {
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
-    promises = list(shown_promises(company).prefetch_related("events"))
+    promises = with_recoveries(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
-    hero = _hero(rows, lines)
+    hero, figures = _hero(rows, lines), figures_of(guest)
     return HomePage(
         company=company.name,
         firm=firm,
@@ -60,7 +64,11 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         seen=_seen(guests),
         hero=hero,
         lines=tuple(line for line in lines if line != hero),
-        yours=plans.yours or _yours(promises, lines) or plans.later,
+        yours=recovery_step(promises)
+        or plans.yours
+        or _yours(promises, lines)
+        or _figures_wait(figures)
+        or plans.later,
         ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
@@ -77,6 +85,9 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         zone=zone,
         plans=plans.strips,
         letters=reverse("room:letters", args=[room.public_id]),
+        figures=figures,
+        today="" if plans.strips else _today(call, promises, lines, firm),
+        meetings=reverse("room:meetings", args=[room.public_id]),
     )
 
 
@@ -184,6 +195,32 @@ def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
             _("Read"),
         )
     return None
+
+
+def _figures_wait(figures: Figures | None) -> NextStep | None:
+    if not figures or not figures.waiting:
+        return None
+    first = figures.waiting[0]
+    return NextStep(
+        _("Look at the figures, and say whether they are yours"),
+        _("It takes a minute."),
+        None,
+        f"#{first.place}",
+        _("Look"),
+    )
+
+
+def _today(call: Call | None, promises: list[Promise], lines: list[Line], firm: str) -> str:
+    """Where we are while there is no plan yet, in one sentence."""
+    if call:
+        return _("We meet on {day}").format(day=weekday(call.starts_at))
+    open_ones = sum(promise.state in OPEN for promise in promises)
+    if open_ones:
+        says = ngettext("{number} promise is on its way", "{number} promises are on their way", open_ones)
+        return begins(says.format(**numbers(open_ones)))
+    if any(line.state == "open" for line in lines):
+        return _("We wrote down what we heard, and wait for your word")
+    return _("Nothing is open between you and {firm} today").format(firm=firm)
 
 
 def _ours(promises: list[Promise]) -> NextStep | None:

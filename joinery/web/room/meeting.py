@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
-from joinery.rooms.models import Guest
-from joinery.web.room.pages import AgendaRow, Meeting
+from joinery.rooms.models import Guest, OtherDay
+from joinery.web.room.pages import AgendaRow, AskedDay, Meeting
 
 
 def meeting_of(call: Call, guest: Guest) -> Meeting:
@@ -36,7 +36,24 @@ def meeting_of(call: Call, guest: Guest) -> Meeting:
         ),
         add_to=reverse("room:agenda", args=[guest.room.public_id, call.public_id]),
         calendar=reverse("room:calendar", args=[guest.room.public_id, call.public_id]),
+        place=f"meeting-{call.public_id}",
+        other_day=reverse("room:other_day", args=[guest.room.public_id, call.public_id]),
+        all_meetings=reverse("room:meetings", args=[guest.room.public_id]),
     )
+
+
+def asked_of(asked: OtherDay) -> AskedDay:
+    if asked.decided_at is None:
+        says = gettext("We have not answered yet.")
+    else:
+        by = asked.decided_by.first_name if asked.decided_by else gettext("We")
+        says = (
+            gettext("{by} said yes: we meet on this day.")
+            if asked.was_taken
+            else gettext("Not possible, {by} says: {answer}")
+        )
+        says = says.format(by=by, answer=asked.answer)
+    return AskedDay(asked.starts_at, asked.guest.name, asked.words, says, is_open=asked.decided_at is None)
 
 
 def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: datetime) -> bytes:

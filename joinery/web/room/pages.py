@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from joinery.web.room.figures import Figures
+from joinery.web.room.plan_strip import PlanStrip
+from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
-from joinery.web.ui.timeline import Timeline
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -112,6 +114,7 @@ class PromiseRow:
     step_to: str
     steps: tuple[Step, ...]
     more: tuple[Step, ...]
+    recovery: RecoveryRow | None = None  # of a promise that was broken
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,17 @@ class AgendaRow:
 
 
 @dataclass(frozen=True)
+class AskedDay:
+    """Another day for a meeting, as one of theirs asked for it, and what we said."""
+
+    at: datetime
+    by: str
+    words: str
+    says: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Meeting:
     title: str
     kind: str
@@ -153,6 +167,9 @@ class Meeting:
     agenda: tuple[AgendaRow, ...]
     add_to: str
     calendar: str
+    place: str = ""
+    other_day: str = ""  # where another day is asked for
+    all_meetings: str = ""
     fault: str = ""
     typed: str = ""
 
@@ -172,17 +189,6 @@ class Happening:
     at: datetime
     who: str
     says: str
-
-
-@dataclass(frozen=True)
-class PlanStrip:
-    """Where a plan stands today, in one sentence and on one line."""
-
-    place: str
-    title: str
-    headline: str
-    timeline: Timeline
-    link: str
 
 
 @dataclass(frozen=True)
@@ -211,6 +217,9 @@ class HomePage:
     notice: str = ""
     plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
+    figures: Figures | None = None  # the value case, from the day it was put before them
+    today: str = ""  # where we are, in one sentence
+    meetings: str = ""  # the page of all meetings
 
     @property
     def heard(self) -> tuple[Heard, ...]:
@@ -238,6 +247,9 @@ class HomePage:
             return replace(self, hero=replace(hero, fault=fault, typed=typed))
         lines = (replace(line, fault=fault, typed=typed) if line.place == place else line for line in self.lines)
         return replace(self, lines=tuple(lines))
+
+    def with_figure_fault(self, place: str, fault: str, typed: str) -> HomePage:
+        return replace(self, figures=self.figures.with_fault(place, fault, typed)) if self.figures else self
 
     def with_meeting_fault(self, fault: str, typed: str) -> HomePage:
         if not self.meeting:

@@ -128,8 +128,8 @@ def standing_of(newest: Version, versions: list[Version], guest: Guest) -> Stand
             _("Version {number} waits for {waits} to sign.{before}").format(
                 number=newest.number, waits=waits, before=before
             ),
-            link,
-            "",
+            link=link,
+            link_says=_("Read it"),
             since=since,
         )
     if agreement.disputes:

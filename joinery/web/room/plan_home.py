@@ -15,8 +15,9 @@ from joinery.blueprints.said import question_of, sees_of, title_of
 from joinery.blueprints.turns import next_step
 from joinery.blueprints.waiting import Waits, waiting_for
 from joinery.rooms.models import Guest
-from joinery.web.room.pages import NextStep, PlanStrip
+from joinery.web.room.pages import NextStep
 from joinery.web.room.plan_line import line_of_time
+from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.plan_words import headline, owner_of
 from joinery.web.ui.templatetags.joints import day
 

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from joinery.promises.life import ENDED, State
+from joinery.promises.life import ENDED, State, is_late
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.rooms.models import Guest
 from joinery.web.room.pages import PromiseRow, Promises, Step
+from joinery.web.room.recovering import is_being_put_right, recovery_row
 from joinery.web.ui.templatetags.joints import day
 
+NOT_KEPT = Step("broken", "It was not kept")  # opens what puts it right
 OPEN = frozenset({State.PROMISED, State.REQUESTED})
 ENDED_SHOWN = 5
 
@@ -49,7 +51,17 @@ def promises_of(promises: list[Promise], guest: Guest) -> Promises:
 
 
 def steps_offered(promise: Promise) -> set[str]:
-    return {step.state for step in STEPS.get((promise.side, promise.state), ())}
+    return {step.state for step in _steps(promise)}
+
+
+def _steps(promise: Promise) -> tuple[Step, ...]:
+    steps = STEPS.get((promise.side, promise.state), ())
+    if promise.side != Promise.Side.OURS:
+        return steps
+    is_over = promise.due_on is None or is_late(State(promise.state), promise.due_on, timezone.localdate())
+    if promise.state == State.REPORTED or (promise.state == State.PROMISED and is_over):
+        return (*steps, NOT_KEPT)
+    return steps
 
 
 def _kept(promises: list[Promise]) -> int:
@@ -58,16 +70,18 @@ def _kept(promises: list[Promise]) -> int:
 
 def _rows(promises: list[Promise], guest: Guest) -> tuple[PromiseRow, ...]:
     """Open ones by their day, then the last few that ended."""
-    still_open = [promise for promise in promises if promise.state not in ENDED]
-    ended = [promise for promise in promises if promise.state in ENDED]
+    still_open = [promise for promise in promises if promise.state not in ENDED or is_being_put_right(promise)]
+    ended = [promise for promise in promises if promise not in still_open]
     ended.sort(key=lambda promise: _last(promise).at, reverse=True)
-    # What waits for the reader's answer comes first.
-    still_open.sort(key=lambda promise: (promise.side, promise.state) != ("ours", "reported"))
+    # What is to be put right comes first, then what waits for the reader's answer.
+    still_open.sort(
+        key=lambda promise: (not is_being_put_right(promise), (promise.side, promise.state) != ("ours", "reported"))
+    )
     return tuple(_row(promise, guest) for promise in [*still_open, *ended[:ENDED_SHOWN]])
 
 
 def _row(promise: Promise, guest: Guest) -> PromiseRow:
-    steps = STEPS.get((promise.side, promise.state), ())
+    steps = _steps(promise)
     giver = promise.giver_user or promise.giver_person
     return PromiseRow(
         place=f"promise-{promise.public_id}",
@@ -82,6 +96,7 @@ def _row(promise: Promise, guest: Guest) -> PromiseRow:
         step_to=reverse("room:promise", args=[guest.room.public_id, promise.public_id]),
         steps=tuple(step for step in steps if step.is_main),
         more=tuple(step for step in steps if not step.is_main),
+        recovery=recovery_row(promise, guest),
     )
 
 
@@ -98,6 +113,7 @@ def _says(promise: Promise) -> str:
         "declined": _("{by} said no, {on}."),
         "withdrawn": _("{by} no longer needs it, {on}."),
         "revoked": _("{by} cannot keep it, {on}."),
+        "broken": _("{by} said it was not kept, {on}."),
     }[promise.state]
     return says.format(by=last.by_name, on=on)
 

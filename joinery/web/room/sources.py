@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as lazy
 from joinery.calls.models import AgendaItem, Call
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
-from joinery.rooms.models import FileVersion, Guest, HeardAnswer, HeardLine, RoomMessage
+from joinery.rooms.case_queries import cases_shown_in, other_days_in, value_answers_in
+from joinery.rooms.models import (
+    FileVersion,
+    Guest,
+    HeardAnswer,
+    HeardLine,
+    OtherDay,
+    RoomMessage,
+    ValueAnswer,
+    ValueCase,
+)
 from joinery.rooms.queries import (
     agenda_items_in,
     answers_in,
@@ -19,6 +29,7 @@ from joinery.rooms.queries import (
     versions_for,
 )
 from joinery.web.room.happenings import Source, add_source
+from joinery.web.ui.templatetags.joints import day
 
 SHORT = 90
 STEPS = {
@@ -29,6 +40,7 @@ STEPS = {
     "declined": lazy("said no to {what}"),
     "withdrawn": lazy("no longer needs {what}"),
     "revoked": lazy("cannot keep {what}"),
+    "broken": lazy("says that we did not keep: {what}"),
 }
 
 
@@ -89,6 +101,36 @@ def _agenda(item: AgendaItem) -> tuple[str, str]:
     )
 
 
+def _asked_day(asked: OtherDay) -> tuple[str, str]:
+    return asked.guest.name, _("asked for {day} as another day for {title}").format(
+        day=day(asked.starts_at), title=asked.call.title
+    )
+
+
+def _decided_day(asked: OtherDay) -> tuple[str, str]:
+    by = asked.decided_by.name if asked.decided_by else _("Somebody")
+    return (
+        by,
+        (_("agreed to meet on {day}") if asked.was_taken else _("could not meet on {day}")).format(
+            day=day(asked.starts_at)
+        ),
+    )
+
+
+def _value(case: ValueCase) -> tuple[str, str]:
+    return case.published_by.name if case.published_by else _("Somebody"), _("put down what it is worth to you")
+
+
+def _value_answer(answer: ValueAnswer) -> tuple[str, str]:
+    is_yes = answer.answer == HeardAnswer.Answer.YES
+    said = (
+        _("said yes to: {figure}, {words}").format(figure=answer.line.figure, words=answer.line.words)
+        if is_yes
+        else _("put a figure right: “{words}”").format(words=short(answer.words))
+    )
+    return answer.guest.name, said
+
+
 add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))
 add_source(Source("answer", lambda guest: answers_in(guest.room), "answered_at", _answer))
 add_source(Source("promise", lambda guest: shown_steps(guest.room.company), "at", _step))
@@ -97,3 +139,7 @@ add_source(Source("message", lambda guest: messages_in(guest.room), "sent_at", _
 add_source(Source("guest", lambda guest: guests_in(guest.room).select_related("invited_by"), "invited_at", _guest))
 add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agenda_sent_at", _meeting))
 add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
+add_source(Source("day", lambda guest: other_days_in(guest.room), "asked_at", _asked_day))
+add_source(Source("day_answer", lambda guest: other_days_in(guest.room), "decided_at", _decided_day))
+add_source(Source("value", lambda guest: cases_shown_in(guest.room), "published_at", _value))
+add_source(Source("value_answer", lambda guest: value_answers_in(guest.room), "answered_at", _value_answer))

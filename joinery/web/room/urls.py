@@ -7,6 +7,7 @@ from joinery.web.room.views import (
     answers,
     demo,
     door,
+    figures,
     files,
     home,
     letters,
@@ -16,6 +17,7 @@ from joinery.web.room.views import (
     passes,
     people,
     promises,
+    recoveries,
     visitors,
 )
 
@@ -39,6 +41,7 @@ urlpatterns = [
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),
+    path("<str:room_id>/recoveries/<str:recovery_id>/", recoveries.recovery, name="recovery"),
     path("<str:room_id>/log/", log.log, name="log"),
     path("<str:room_id>/messages/", messages.messages, name="messages"),
     path("<str:room_id>/files/", files.files, name="files"),
@@ -47,6 +50,9 @@ urlpatterns = [
     path("<str:room_id>/versions/<str:version_id>/", files.version, name="version"),
     path("<str:room_id>/versions/<str:version_id>/picture/", files.picture, name="version_picture"),
     path("<str:room_id>/versions/<str:version_id>/small/", files.small, name="version_small"),
+    path("<str:room_id>/figures/<str:figure_id>/answer/", figures.answer, name="figure_answer"),
+    path("<str:room_id>/meetings/", meetings.meetings, name="meetings"),
+    path("<str:room_id>/meetings/<str:call_id>/day/", meetings.other_day, name="other_day"),
     path("<str:room_id>/meetings/<str:call_id>/agenda/", meetings.agenda, name="agenda"),
     path("<str:room_id>/meetings/<str:call_id>/meeting.ics", meetings.calendar, name="calendar"),
     *of_plans,

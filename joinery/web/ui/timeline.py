@@ -10,28 +10,16 @@ from html import escape
 
 from joinery.lib.plain_text import one_line, shorten
 from joinery.lib.time_line import FIRST, Label, Mark, Places, Row, places_of, rows_of
+from joinery.web.ui.timeline_parts import Peg, Words, draw_line, draw_pegs, text_at
+from joinery.web.ui.timeline_strip import draw_strip
+
+__all__ = ["Measure", "Peg", "Timeline", "Words", "draw_timeline"]
 
 _ROW_HIGH = 54
 _NEAR = 38  # from the line to the first row
 _LETTER_WIDE = 6.6 / 9.6  # percent of a drawing 960 wide that a letter takes
 _TITLE_LONG = 34
-_STRIP_LABEL = 17.0
 _LEFT = 28  # today's word has no room left of here
-
-
-@dataclass(frozen=True, slots=True)
-class Peg:
-    """A step on the line. `state`: done, next, late or ahead. `letter`: a checkpoint's; its yes is given when done.
-    `note` stands below the title: the day and who. `short` is its name in the strip."""
-
-    on: date
-    title: str
-    note: str
-    state: str
-    is_above: bool
-    letter: str = ""
-    is_start: bool = False
-    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +29,6 @@ class Measure:
     first: date
     last: date
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the drawing says beside the steps, in the reader's language."""
-
-    above: str  # Hotel Astoria does
-    below: str  # Wessel does
-    today: str  # Today, 13 October
-    sentence: str  # the whole picture, for who cannot see it
-    done: str = "done, in ink"
-    ahead: str = "ahead, in pencil"
-    passed: str = "checkpoint, their yes given"
-    late: str = "late"
-    cut: str = "here time is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +52,7 @@ def draw_timeline(
 ) -> Timeline:
     """`name` keeps ids apart when a page shows several. The list below it on the page says the same in words."""
     picture = "" if strip_only else _whole(pegs, today, words, measures, name)
-    return Timeline(picture, _strip(pegs, today, words, name), _legend(pegs, today, words), strip_only)
+    return Timeline(picture, draw_strip(pegs, today, words, name), _legend(pegs, today, words), strip_only)
 
 
 def _whole(pegs: tuple[Peg, ...], today: date, words: Words, measures: tuple[Measure, ...], name: str) -> str:
@@ -97,12 +70,12 @@ def _whole(pegs: tuple[Peg, ...], today: date, words: Words, measures: tuple[Mea
             f'width="100%" height="{bottom + 40}">',
             f'<title id="{title}">{escape(one_line(words.sentence))}</title>',
             *_draw_measures(measures, of_day),
-            _text("side", side, top, words.above, anchor),
-            _text("side", side, bottom + 26, words.below, anchor),
+            text_at("side", side, top, words.above, anchor),
+            text_at("side", side, bottom + 26, words.below, anchor),
             *_draw_stems(pegs, places, above, line),
             *_draw_stems(pegs, places, below, line),
-            *_draw_line(places, at_today, line, _end_of(places)),
-            *_draw_pegs(pegs, places, line, 14),
+            *draw_line(places, at_today, line, _end_of(places)),
+            *draw_pegs(pegs, places, line, 14),
             f'<line class="timeline__today" x1="{at_today}%" x2="{at_today}%" y1="{top - 10}" y2="{bottom + 14}"/>',
             _today_word(at_today, bottom + 26, words.today),
             *_draw_labels(pegs, places, above, line),
@@ -154,7 +127,7 @@ def _draw_measures(measures: tuple[Measure, ...], of_day: dict[date, float]) -> 
             )
         if (last - first) > len(measure.words) * _LETTER_WIDE + 2:
             middle = round((first + last) / 2, 2)
-            yield _text("measure-text", middle, 29, measure.words, ' text-anchor="middle"')
+            yield text_at("measure-text", middle, 29, measure.words, ' text-anchor="middle"')
 
 
 def _draw_stems(pegs: tuple[Peg, ...], places: Places, rows: dict[int, Row], line: int) -> Iterator[str]:
@@ -177,112 +150,18 @@ def _draw_labels(pegs: tuple[Peg, ...], places: Places, rows: dict[int, Row], li
         y = line - away - 24 if peg.is_above else line + away + 18
         state = "" if peg.state == "done" else f" timeline__step--{peg.state}"
         anchor = ' text-anchor="end"' if row.turned else ""
-        yield _text(f"step{state}", at, y, shorten(one_line(peg.title), _TITLE_LONG), anchor)
-        yield _text("day", at, y + 18, peg.note, anchor)
-
-
-def _draw_line(places: Places, today: float, y: int, end: float, first: float = FIRST) -> Iterator[str]:
-    first = min([first, *places.at]) if places.at else first
-    yield f'<line class="timeline__line" x1="{first}%" x2="{today}%" y1="{y}" y2="{y}"/>'
-    if end > today:
-        yield f'<line class="timeline__line timeline__line--ahead" x1="{today}%" x2="{end}%" y1="{y}" y2="{y}"/>'
-    for at in places.breaks:
-        yield (
-            f'<svg x="{at}%" y="{y}" overflow="visible">'
-            '<rect class="timeline__gap" x="-7" y="-12" width="14" height="24"/>'
-            '<path class="timeline__line" fill="none" d="M-7 10 -2-10M2 10 7-10"/></svg>'
-        )
+        yield text_at(f"step{state}", at, y, shorten(one_line(peg.title), _TITLE_LONG), anchor)
+        yield text_at("day", at, y + 18, peg.note, anchor)
 
 
 def _end_of(places: Places) -> float:
     return max(places.at, default=FIRST)
 
 
-def _draw_pegs(pegs: tuple[Peg, ...], places: Places, y: int, radius: int) -> Iterator[str]:
-    """What is next or late lies over what is not; each says its name to who points at it."""
-    order = sorted(range(len(pegs)), key=lambda one: pegs[one].state in ("next", "late"))
-    for number in order:
-        peg, at = pegs[number], places.at[number]
-        says = f"<title>{escape(one_line(f'{peg.title}, {peg.note}'))}</title>"
-        yield f'<svg x="{at}%" y="{y}" overflow="visible">{says}{_shape(peg, radius)}</svg>'
-
-
-def _shape(peg: Peg, radius: int) -> str:
-    if peg.letter:
-        state = "passed" if peg.state == "done" else peg.state
-        word = " timeline__letter--passed" if peg.state == "done" else ""
-        return (
-            f'<circle class="timeline__check timeline__check--{state}" r="{radius}"/>'
-            f'<text class="timeline__letter{word}" y="5" text-anchor="middle">{escape(peg.letter)}</text>'
-        )
-    if peg.is_start and peg.state == "done":
-        return '<rect class="timeline__end" x="-3" y="-16" width="6" height="32"/>'
-    state = "" if peg.state == "done" else f" timeline__peg--{peg.state}"
-    return f'<rect class="timeline__peg{state}" x="-5" y="-5" width="10" height="10"/>'
-
-
 def _today_word(at: float, y: int, words: str) -> str:
     if at > _LEFT:
-        return _text("today-word", at, y, words, ' dx="-8" text-anchor="end"')
-    return _text("today-word", at, y, words, ' dx="8"')
-
-
-def _text(part: str, at: float, y: int, words: str, more: str = "") -> str:
-    return f'<text class="timeline__{part}" x="{at}%" y="{y}"{more}>{escape(one_line(words))}</text>'
-
-
-def _strip(pegs: tuple[Peg, ...], today: date, words: Words, name: str) -> str:
-    """For a narrow sheet, and for the first page of the room: the start, the checkpoints, what is next, today."""
-    shown = tuple(peg for peg in pegs if peg.is_start or peg.letter or peg.state == "next")
-    letters = sum(bool(peg.letter) for peg in shown)
-    radius, wide = (15, 4.7) if letters < 8 else (10, 3.2)
-    marks = [Mark(peg.on, wide if peg.letter else 1.5, 0 if peg.state == "done" else 2) for peg in shown]
-    found = places_of([*marks, Mark(today, 1.0, 1)], first=wide, last=100 - wide)
-    places, at_today = Places(found.at[:-1], found.breaks), found.at[-1]
-    labels = [Label(at, _STRIP_LABEL, bool(peg.letter)) for peg, at in zip(shown, places.at, strict=True)]
-    rows = _centred_rows(labels)
-    deep = " timeline__picture--deep" if any(row == 1 for row in rows) else ""
-    title = escape(f"{name}-strip-title")
-    drawn = [
-        f'<svg class="timeline__picture timeline__picture--strip{deep}" role="img" aria-labelledby="{title}">',
-        f'<title id="{title}">{escape(one_line(words.sentence))}</title>',
-        *_draw_line(places, at_today, 74, 100.0, first=at_today),
-        *_draw_pegs(shown, places, 74, radius),
-        *(_strip_label(*each) for each in zip(shown, places.at, rows, strict=True)),
-        f'<line class="timeline__today" x1="{at_today}%" x2="{at_today}%" y1="22" y2="100"/>',
-        _text("today-word", at_today, 14, words.today, f' text-anchor="{_anchor(at_today, 22)}"'),
-        "</svg>",
-    ]
-    return "".join(drawn)
-
-
-def _centred_rows(labels: list[Label]) -> list[int | None]:
-    ends = [0.0, 0.0]
-    rows: list[int | None] = [None] * len(labels)
-    for one in sorted(range(len(labels)), key=lambda each: labels[each].at):
-        at = labels[one].at
-        start = at - {"start": 0.0, "middle": _STRIP_LABEL / 2, "end": _STRIP_LABEL}[_anchor(at, 8)]
-        rows[one] = next((number for number in (0, 1) if ends[number] <= start + 0.01), None)
-        if (number := rows[one]) is not None:
-            ends[number] = start + _STRIP_LABEL
-    return rows
-
-
-def _strip_label(peg: Peg, at: float, row: int | None) -> str:
-    if row is None:
-        return ""
-    state = "" if peg.state == "done" else f" timeline__step--{peg.state}"
-    y, anchor = 116 + row * 42, f' text-anchor="{_anchor(at, 8)}"'
-    says = shorten(one_line(peg.short or peg.title), 19)
-    note = peg.note.split(",")[0]
-    return (
-        f'<g class="timeline__wide">{_text(f"step{state}", at, y, says, anchor)}'
-        f"{_text('day', at, y + 19, note, anchor)}</g>"
-    )
-
-
-def _anchor(at: float, edge: int) -> str:
-    return "start" if at < edge else "end" if at > 100 - edge else "middle"
+        return text_at("today-word", at, y, words, ' dx="-8" text-anchor="end"')
+    return text_at("today-word", at, y, words, ' dx="8"')
 
 
 def _legend(pegs: tuple[Peg, ...], today: date, words: Words) -> str:

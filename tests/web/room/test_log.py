@@ -49,11 +49,11 @@ def test_each_thing_is_told_once(guest, ana, same_moment):
     assert [each.at for each in found] == sorted((each.at for each in found), reverse=True)
 
 
-def test_two_thousand_things_take_as_many_questions_as_two(client, guest, ana, django_assert_num_queries):
+def test_two_thousand_things_take_no_more_questions_than_two(client, guest, ana, django_assert_max_num_queries):
     inside, place = let_in(client, guest), reverse("room:log", args=[guest.room.public_id])
     for number in (1, 1000):
         many(guest, ana, number)
-        with django_assert_num_queries(13):
+        with django_assert_max_num_queries(10):
             answer = inside.get(place)
 
     assert answer.content.decode().count('class="history__day"') == 50

@@ -13,6 +13,7 @@ from joinery.web.desk.views import (
     opportunity,
     people,
     promises,
+    recoveries,
     searching,
     today,
 )
@@ -56,4 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/<str:public_id>/", promises.promise, name="promise"),
     path("promises/<str:public_id>/steps/", promises.steps, name="promise_steps"),
     path("promises/<str:public_id>/day/", promises.day, name="promise_day"),
+    path("recoveries/<str:public_id>/plan/", recoveries.plan, name="recovery_plan"),
+    path("recoveries/<str:public_id>/repair/", recoveries.repair, name="recovery_repair"),
+    path("recoveries/<str:public_id>/cause/", recoveries.cause, name="recovery_cause"),
 ]

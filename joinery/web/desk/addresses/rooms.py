@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from joinery.web.desk.views import room, room_files, room_messages, room_people
+from joinery.web.desk.views import room, room_files, room_messages, room_people, room_value
 
 ROOM = "customers/<str:public_id>/room"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path(f"{ROOM}/knocks/<str:knock_id>/", room_people.room_knock, name="room_knock"),
     path(f"{ROOM}/words/<str:word_id>/away/", room_people.room_word_away, name="room_word_away"),
     path("faces/<str:picture_id>/", room_people.face, name="face"),
+    path(f"{ROOM}/value/", room_value.room_value, name="room_value"),
+    path(f"{ROOM}/value/sharing/", room_value.room_value_sharing, name="room_value_sharing"),
+    path(f"{ROOM}/value/<str:figure_id>/away/", room_value.room_value_away, name="room_value_away"),
     path(f"{ROOM}/messages/", room_messages.room_messages, name="room_messages"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from joinery.calls.consents import VoiceConsent, consents_of
-from joinery.calls.models import Call, Plan, PlannedQuestion, Proposal, Recording
+from joinery.calls.models import Call, FittedTier, Plan, PlannedQuestion, Proposal, Recording
 from joinery.calls.queries import proposals_for, recordings_for
 from joinery.calls.stored import conversation_of, reading_of
 from joinery.engine.reading import Reading
@@ -14,6 +14,7 @@ from joinery.firm.models import User
 from joinery.firm.queries import the_firm
 from joinery.web.desk.calling.slips import Slip, slip_of
 from joinery.web.desk.calling.talk import Spoken, spoken
+from joinery.web.desk.calling.unsure import Unsure, unsure_of
 from joinery.web.ui.measures import cannot_tell_in_words, measures_in_words
 from joinery.web.ui.ribbon import Ribbon, draw_ribbon
 
@@ -35,6 +36,8 @@ class Debriefing:
     heard: list[Heard]
     slips: list[Slip]
     questions: list[tuple[PlannedQuestion, str]]  # with the words that asked it
+    unsure: list[Unsure]
+    own_verdicts: int  # of ours, to which the tiers are fitted
 
     @property
     def left(self) -> int:
@@ -51,7 +54,9 @@ def debriefing_of(call: Call, plan: Plan | None, user: User) -> Debriefing:
     asked = {} if not recordings else recordings[0].conversation["turns"]
     questions = [(each, _words_at(asked, each.covered_turn)) for each in plan.questions.all()] if plan else []
     slips = sorted((slip_of(each) for each in proposals), key=lambda slip: slip.verdict is not None)
-    return Debriefing(heard, slips, questions)
+    unsure = [one for each in recordings if each.reading for one in unsure_of(each, proposals)]
+    own = sum(FittedTier.objects.values_list("verdicts", flat=True))
+    return Debriefing(heard, slips, questions, unsure, own)
 
 
 def heard_of(recording: Recording, proposals: Iterable[Proposal]) -> Heard:

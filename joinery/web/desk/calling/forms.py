@@ -113,6 +113,22 @@ class TranscriptForm(Form):
         return file.name if file else ""
 
 
+class RecordingForm(Form):
+    file = forms.FileField(
+        label="A recording",
+        help_text="wav, mp3, m4a, mp4, webm, ogg or flac, up to four hours.",
+        widget=forms.ClearableFileInput(attrs={"accept": "audio/*,video/mp4,video/webm"}),
+        error_messages={"required": "Choose a recording. One larger than is allowed is not taken in at all."},
+    )
+    voices = forms.IntegerField(
+        label="How many people speak in it",
+        required=False,
+        min_value=1,
+        max_value=8,
+        help_text="If you know. Otherwise it is found out.",
+    )
+
+
 class UnplannedForm(TranscriptForm):
     title = forms.CharField(label="What the call was about", max_length=160)
     held_at = forms.DateTimeField(label="When it was", widget=MomentInput(), input_formats=MOMENTS)

@@ -10,7 +10,6 @@ from joinery.method.belief_kinds import belief_kinds
 from joinery.web.ui.kinds import Kind, kind_of
 
 AROUND = 170  # characters of the same turn shown beside the words, cut at the ends of sentences
-SURE, LIKELY = 0.8, 0.6
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Slip:
     is_ours: bool
     seconds: float | None
     sureness: str
+    cues: str
     becomes: str
     needs_name: bool
     verdict: Verdict | None
@@ -48,15 +48,16 @@ def slip_of(proposal: Proposal) -> Slip:
         who=proposal.voice.shown_name,
         is_ours=proposal.side == "seller",
         seconds=turn.get("start"),
-        sureness=sureness_of(proposal.confidence),
+        sureness=sureness_of(proposal.tier),
+        cues=", ".join(proposal.cues),
         becomes=becomes(proposal),
         needs_name=proposal.side == "unknown" or (unnamed and proposal.kind in belief_kinds()),
         verdict=getattr(proposal, "verdict", None),
     )
 
 
-def sureness_of(confidence: float) -> str:
-    return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "not sure"
+def sureness_of(tier: str) -> str:
+    return {"sure": "sure", "likely": "likely"}.get(tier, "not sure")
 
 
 def title_of(proposal: Proposal) -> str:

@@ -129,6 +129,10 @@ class AddStepForm(Form):
         self.fields["after"].choices = earlier  # type: ignore[attr-defined]
 
 
+def cause_choices() -> list[tuple[str, str]]:
+    return [("", "It is not late"), *((cause.key, cause.title) for cause in causes().values())]
+
+
 class DayForm(Form):
     """Another day. Once it is signed, later than agreed needs its cause, and waits for their yes."""
 
@@ -136,7 +140,7 @@ class DayForm(Form):
     words = forms.CharField(max_length=1000, required=False, label="A word to them about it")
     cause = forms.ChoiceField(
         required=False,
-        choices=lambda: [("", "It is not late"), *((cause.key, cause.title) for cause in causes().values())],
+        choices=lambda: cause_choices(),
         label="If it is later than agreed: why. Only we read this",
     )
 

@@ -51,7 +51,7 @@ def blueprints(request: HttpRequest) -> HttpResponse:
     is_ended = "ended" in request.GET.getlist("only")
     shown, _ = listing(
         request,
-        rows if is_ended else rows.filter(next_on__isnull=False),
+        rows if is_ended else rows.filter(next_on__isnull=False),  # type: ignore[misc]
         columns=COLUMNS,
         chips=chips,
         seek=lambda rows: rows.filter(Q(title__icontains=typed) | Q(company__name__icontains=typed)) if typed else rows,

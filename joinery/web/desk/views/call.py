@@ -14,7 +14,10 @@ from joinery.calls.actions import CannotCall, call_off, expect, hold_call, move_
 from joinery.calls.models import Call
 from joinery.calls.queries import agenda_of, calls_for, recordings_for
 from joinery.lib.records import ChangedMeanwhile
+from joinery.rooms.case_queries import other_days_for
+from joinery.rooms.other_days import CannotDecideDay, refuse_day, take_day
 from joinery.web.desk.calling import show
+from joinery.web.desk.calling.audio import sounds_of
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import CallForm
 from joinery.web.desk.calling.rows import purpose_of, with_whom
@@ -36,9 +39,35 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         "agenda": agenda_of(shown),
         "with_whom": with_whom(shown),
         "recordings": [heard_of(each, each.proposals.all()) for each in recordings],
+        "sounds": sounds_of(shown, user, timezone.now()),
         "now": timezone.now(),
+        "other_days": list(other_days_for(user).filter(call=shown)),
     }
     return show(request, "desk/call.html", context)
+
+
+@require_POST
+def other_day(request: HttpRequest, public_id: str, day_id: str) -> HttpResponse:
+    """Taken, the call moves; or why it is not possible, in words that they read."""
+    user, shown = reader(request), find(request, public_id)
+    asked = get_object_or_404(other_days_for(user).filter(call=shown), public_id=day_id)
+    try:
+        if request.POST.get("answer") == "take":
+            take_day(asked, seen=int_typed(request.POST.get("version", "")), by=user, now=timezone.now())
+            messages.success(
+                request, "The call has moved, and they have a letter. Send the agenda again to whoever else comes."
+            )
+        else:
+            refuse_day(asked, request.POST.get("words", "")[:1000], by=user, now=timezone.now())
+    except (CannotDecideDay, CannotCall) as refusal:
+        messages.error(request, str(refusal))
+    except ChangedMeanwhile:
+        messages.error(request, "Somebody changed the call meanwhile. Look at it, then decide.")
+    return redirect("desk:call", shown.public_id)
+
+
+def int_typed(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,9 +86,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         people, users = given.pop("people"), given.pop("users")
         required = [each.person for each in there if each.person and each.person in people and each.is_required]
-        seen = request.POST.get("version", "")
+        seen = int_typed(request.POST.get("version", ""))
         try:
-            move_call(shown, seen=int(seen) if seen.isdecimal() else 0, by=user, now=timezone.now(), **given)
+            move_call(shown, seen=seen, by=user, now=timezone.now(), **given)
             expect(shown, people=people, users=users, required=required, by=user, now=timezone.now())
         except ChangedMeanwhile as refusal:
             stale = refusal.record

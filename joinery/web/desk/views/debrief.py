@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from joinery.calls.models import Call, Proposal, Recording
 from joinery.calls.queries import proposals_for, recordings_for
+from joinery.calls.tiers import fit_tiers_if_due
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile
 from joinery.steps.accepted_words import CannotTakeBack
@@ -64,6 +65,7 @@ def _finish(call: Call, form: FinishForm, user: User) -> HttpResponse:
     title, starts_at, seen = given.pop("next_title"), given.pop("next_at"), given.pop("version")
     wanted = NextCall(title, starts_at) if title else None
     _, following = finish(call, next_call=wanted, seen=seen, by=user, now=timezone.now(), **given)
+    fit_tiers_if_due(now=timezone.now())
     return redirect("desk:plan" if following else "desk:call", (following or call).public_id)
 
 

@@ -23,7 +23,7 @@ from joinery.blueprints.turns import in_order
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile
 from joinery.web.desk.plans.edits import BothWrote, write_step
-from joinery.web.desk.plans.forms import ConcernForm, DayForm, DeedForm, StepForm
+from joinery.web.desk.plans.forms import ConcernForm, DayForm, DeedForm, StepForm, cause_choices
 from joinery.web.desk.plans.panel import panel_of
 from joinery.web.desk.views.blueprint import owners_of
 from joinery.web.ui.visitor import reader
@@ -155,7 +155,7 @@ def _panel(
     """The sheet of a step: a piece of the plan's page for htmx, else a page of its own."""
     form = form or _form(found, reader(request))
     panel = panel_of(found, timezone.localdate())
-    page = {"here": "blueprints", "panel": panel, "form": form, "causes": DayForm().fields["cause"].choices, **more}
+    page = {"here": "blueprints", "panel": panel, "form": form, "causes": cause_choices(), **more}
     if not request.headers.get("HX-Request"):
         return render(request, "desk/plan_step.html", page, status=status)
     answer = render(request, "desk/pieces/plan_step.html", page, status=status)

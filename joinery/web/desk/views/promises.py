@@ -23,6 +23,7 @@ from joinery.web.desk.forms.knowledge import NewDayForm, PromiseForm, StepForm
 from joinery.web.desk.going import back
 from joinery.web.desk.lists import Filter, listing
 from joinery.web.desk.promised import BothWays, PromiseCard
+from joinery.web.desk.recovering import recovery_cards
 from joinery.web.ui.visitor import reader
 
 OPEN = ("requested", "promised", "reported")
@@ -34,6 +35,7 @@ STEP_SAYS = {
     "declined": "said no",
     "withdrawn": "no longer needs it",
     "revoked": "cannot keep it",
+    "broken": "said it was not kept",
 }
 
 
@@ -69,6 +71,7 @@ def promise(request: HttpRequest, public_id: str) -> HttpResponse:
     page = {
         "card": card,
         "promise": promise,
+        "recoveries": recovery_cards(promise, reader(request)),
         "steps": [(step, STEP_SAYS[step.state]) for step in steps_of(promise)],
         "here": "promises",
     }

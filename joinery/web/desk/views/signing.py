@@ -52,8 +52,11 @@ def signers(request: HttpRequest, public_id: str) -> HttpResponse:
             remove_signer(get_object_or_404(named, public_id=request.POST["remove"]), by=user, now=now)
         else:
             side, _, who = request.POST.get("who", "").partition(":")
-            people = people_for(user).filter(company=found.company_id) if side == "person" else colleagues_for(user)
-            name_signer(found, get_object_or_404(people, public_id=who), by=user, now=now)
+            theirs = people_for(user).filter(company=found.company_id)
+            if side == "person":
+                name_signer(found, get_object_or_404(theirs, public_id=who), by=user, now=now)
+            else:
+                name_signer(found, get_object_or_404(colleagues_for(user), public_id=who), by=user, now=now)
     except CannotSign as refusal:
         return _page(request, found, fault=str(refusal), status=422)
     return redirect("desk:blueprint_signing", public_id)

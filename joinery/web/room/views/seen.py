@@ -20,6 +20,7 @@ from joinery.web.room.entry import zone_named
 from joinery.web.room.pages import SeenBar
 from joinery.web.room.views import plan, steps
 from joinery.web.room.views.home import page_for
+from joinery.web.ui.look import look_now
 
 
 @require_safe
@@ -60,6 +61,6 @@ def seen_as(request: HttpRequest, public_id: str) -> tuple[Guest, SeenBar]:
 def as_customer(sheet: str, page: Any, bar: SeenBar) -> HttpResponse:
     with timezone.override(zone_named(page.zone)):
         # Without a token no form on this page could be sent, even if its buttons were not asleep.
-        more = {"page": page, "bar": bar, "csrf_token": "", "sheet": sheet}
+        more = {"page": page, "bar": bar, "look": look_now(), "csrf_token": "", "sheet": sheet}
         words = get_template("room/seen.html").render(more)
     return HttpResponse(words)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,8 +54,7 @@ def signers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if request.method == "POST" and pass_with(request.COOKIES.get(PASS, ""), timezone.now()) is None:
             LOG.warning("A signature without a pass was refused: room %s, %s", room_id, request.user)
             raise Http404
-        answer: HttpResponse = guests_only(view)(request, room_id, *args, **more)
-        return answer
+        return cast(HttpResponse, guests_only(view)(request, room_id, *args, **more))
 
     guarded.login_required = False  # type: ignore[attr-defined]
     return guarded

@@ -1,0 +1,229 @@
+"""All that might be worth hearing: what the cues match, with what stands around it. Much of it is nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from joinery.engine.conversation import Conversation, Side
+from joinery.engine.plain import Passage, folded
+from joinery.engine.reading import Act
+from joinery.engine.slots import due_in
+from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
+from joinery.method.signals import Phrase, Signal
+
+BY_LIST, NAMED = "your list of competitors", 0.9
+FIRST = ("promise", "request", "call_to_action")  # what puts a step on the table
+Chances = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a firm knows by name: its rivals, what it sells, and people who may be named in a talk."""
+
+    competitors: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+NO_LISTS = Lists()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a passage that may be of a kind, as one signal or several heard it, the surest first."""
+
+    kind: str
+    sort: str
+    passage: int
+    core: int
+    left: int
+    right: int
+    sure: float  # what the rules alone make of it, 0..1
+    rules: tuple[str, ...]
+    phrases: tuple[str, ...]
+    around: Surroundings
+
+
+class Talk:
+    """One talk, passage by passage, with what stands around each."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        acts: Sequence[Sequence[Act]],
+        passages: list[Passage],
+        said_on: date | None,
+        chances: Sequence[Sequence[Chances]] = (),
+        lists: Lists = NO_LISTS,
+    ) -> None:
+        self.conversation, self.acts, self.passages, self.said_on = conversation, acts, passages, said_on
+        self.chances, self.lists = chances, lists
+        self.steps: set[int] = set()
+        self.letters = sum(len(turn.text) for turn in conversation.turns) or 1
+        self.begins: list[int] = []
+        so_far = 0
+        for passage in passages:
+            self.begins.append(so_far)
+            so_far += len(passage.text)
+        plains = [passage.plain for passage in passages]
+        self._talk = "\n".join(plains)
+        self._starts = [0, *accumulate(len(plain) + 1 for plain in plains)][: len(plains)]
+        self._held: dict[str, set[int]] = {}
+
+    def side(self, number: int) -> Side:
+        return self.conversation.speakers[self.passages[number].speaker].side
+
+    def hear(self, signals: Iterable[Signal]) -> Iterator[Candidate]:
+        for signal in signals:
+            seen: set[tuple[int, int, int]] = set()
+            for phrase in signal.phrases:
+                for number in self._passages_for(phrase):
+                    side = self.side(number)
+                    if signal.side not in ("either", side) and side != "unknown":
+                        continue
+                    passage = self.passages[number]
+                    for match in phrase.pattern.finditer(passage.plain):
+                        left, right = passage.clause(match.start(), match.end())
+                        if (number, left, right) in seen:
+                            continue
+                        heard = self._candidate(number, signal, phrase, (match.start(), match.end()), left, right)
+                        if heard:
+                            seen.add((number, left, right))
+                            yield heard
+
+    def hear_names(self) -> Iterator[Candidate]:
+        """Rivals that the firm knows by name, wherever they are named."""
+        for name in self.lists.competitors:
+            named = re.compile(rf"(?<!\w){re.escape(folded(name.strip()))}(?!\w)") if len(name.strip()) > 2 else None
+            for number, passage in enumerate(self.passages):
+                for match in named.finditer(passage.plain) if named else ():
+                    left, right = passage.clause(match.start(), match.end())
+                    around = self.around(number, False, match.span(), left, right)
+                    yield Candidate(
+                        "competitor", "", number, match.start(), left, right, NAMED, (BY_LIST,), (name,), around
+                    )
+
+    def _passages_for(self, phrase: Phrase) -> Iterable[int]:
+        """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""
+        if not phrase.anchors:
+            return range(len(self.passages))
+        told = set().union(*(self._holding(piece) for piece in phrase.anchors[0]))
+        if not phrase.is_compiled:  # once it is, the pattern itself is the quicker test
+            told = {number for number in told if phrase.may_occur_in(self.passages[number].plain)}
+        return sorted(told)
+
+    def _holding(self, piece: str) -> set[int]:
+        if piece not in self._held:
+            numbers, at = set[int](), self._talk.find(piece)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                numbers.add(number)
+                at = self._talk.find(piece, self._starts[number + 1]) if number + 1 < len(self._starts) else -1
+            self._held[piece] = numbers
+        return self._held[piece]
+
+    def _candidate(
+        self, number: int, signal: Signal, phrase: Phrase, cue: tuple[int, int], left: int, right: int
+    ) -> Candidate | None:
+        passage = self.passages[number]
+        clause = passage.plain[left:right].rstrip("? ")
+        if any(cancel.occurs_in(clause) for cancel in signal.cancels):
+            return None
+        around = self.around(number, signal.kind in FIRST, cue, left, right)
+        sure = weigh(signal, around)
+        return Candidate(
+            signal.kind, signal.sort, number, cue[0], left, right, sure, (signal.name,), (phrase.source,),
+            around,
+        )  # fmt: skip
+
+    def around(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
+        """All that is looked at beside the cue itself."""
+        passage = self.passages[number]
+        clause = passage.plain[left:right].rstrip("? ")
+        return Surroundings(
+            clause=clause,
+            cue=(cue[0] - left, cue[1] - left),
+            side=self.side(number),
+            asked=is_question(clause, passage.plain[max(right - 1, 0) : right])
+            or (self._is_asked(passage, cue[0]) and not is_cleft(clause)),
+            reply=self.other_words(number, +1),
+            before=self.other_words(number, -1),
+            step_before=self.step_before(number),
+            late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
+            due=due_in(passage, left, right, self.said_on) if dated else None,
+        )
+
+    def acts_in(self, number: int) -> list[int]:
+        """Where acts begin in the plain text of a passage."""
+        passage = self.passages[number]
+        return [
+            passage.plain_at(piece.at + act.start)
+            for piece in passage.pieces
+            if piece.turn < len(self.acts)
+            for act in self.acts[piece.turn]
+        ]
+
+    def step_before(self, number: int) -> bool:
+        return any(number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3))
+
+    def asks_last(self, number: int) -> bool:
+        """Whether what was said last in a passage is heard as a question."""
+        if number < 0:
+            return False
+        turn = self.passages[number].pieces[-1].turn
+        return turn < len(self.acts) and bool(self.acts[turn]) and self.acts[turn][-1].kind.startswith("ask")
+
+    def offers_a_step(self, number: int) -> bool:
+        turns = [piece.turn for piece in self.passages[number].pieces]
+        kinds = [act.kind for turn in turns if turn < len(self.acts) for act in self.acts[turn]]
+        return any(kind == "ask.agree" for kind in kinds)
+
+    def act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
+        """What the sentence does in which a cue lies, and what the trained ear gave for it."""
+        spot = passage.place(at)
+        piece = next((one for one in reversed(passage.pieces) if one.at <= spot), passage.pieces[0])
+        if piece.turn >= len(self.acts):
+            return "", None
+        for number, act in enumerate(self.acts[piece.turn]):
+            if act.start <= spot - piece.at < act.end:
+                of_turn = self.chances[piece.turn] if piece.turn < len(self.chances) else ()
+                return act.kind, of_turn[number] if number < len(of_turn) else None
+        return "", None
+
+    def _is_asked(self, passage: Passage, at: int) -> bool:
+        return self.act_at(passage, at)[0].startswith("ask")
+
+    def is_other(self, number: int, other: int) -> bool:
+        if other < 0:
+            return False
+        mine, theirs = self.side(number), self.side(other)
+        return self.passages[number].speaker != self.passages[other].speaker and (mine != theirs or mine == "unknown")
+
+    def other(self, number: int) -> int | None:
+        """Who is spoken to: the other side's nearest speaker, the one who answers before the one who spoke."""
+        for near in (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6):
+            if 0 <= number + near < len(self.passages) and self.is_other(number, number + near):
+                return self.passages[number + near].speaker
+        others = [
+            index
+            for index, speaker in enumerate(self.conversation.speakers)
+            if index != self.passages[number].speaker
+            and (speaker.side != self.side(number) or speaker.side == "unknown")
+        ]
+        return others[0] if len(others) == 1 else None
+
+    def other_words(self, number: int, way: int) -> str:
+        near = number + way
+        if not 0 <= near < len(self.passages) or not self.is_other(number, near):
+            return ""
+        plain = self.passages[near].plain
+        return plain[:80] if way > 0 else plain[-200:]
+
+
+def overlap(one: Candidate, other: Candidate) -> bool:
+    return one.passage == other.passage and one.left < other.right and other.left < one.right

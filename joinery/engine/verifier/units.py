@@ -1,0 +1,69 @@
+"""A talk cut into what can be one finding each: sentences, and the clauses of long ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from joinery.engine.plain import Passage
+from joinery.lib.late import late
+
+_ENDS = late(r"[.?!…;]+[\"')]*(?:\s+|$)")
+_WORD = late(r"[^\W_][\w'’]*")
+LONG = 18  # words; a longer sentence is cut where clauses meet
+SHORT = 4  # words; a shorter clause stays with the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a passage's plain text; `sentence` is the same for the clauses of one sentence."""
+
+    passage: int
+    left: int
+    right: int
+    sentence: int
+    words: tuple[str, ...]
+
+
+def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Unit]:
+    """`acts` are the places where acts begin; they cut what has no marks."""
+    plain = passage.plain
+    breaks = passage.breaks if _ENDS.search(plain) else sorted({*passage.breaks, *((at, at) for at in acts)})
+    found: list[Unit] = []
+    start = 0
+    stops = [(stop.start(), stop.end()) for stop in _ENDS.finditer(plain) if not _is_short(plain, stop)]
+    for sentence, (ends, begins) in enumerate([*stops, (len(plain), len(plain))]):
+        for left, right in _clauses(plain, breaks, start, ends):
+            words = tuple(_calm(word) for word in _WORD.findall(plain, left, right))
+            if words:
+                found.append(Unit(number, left, right, sentence, words))
+        start = begins
+    return found
+
+
+def _is_short(plain: str, stop: re.Match[str]) -> bool:
+    """ "dr. novak", "3. december": no sentence ends here."""
+    before = plain[max(0, stop.start() - 4) : stop.start()].split(" ")[-1]
+    return stop.group().startswith(".") and (
+        before in {"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"} or before.isdigit()
+    )
+
+
+def _clauses(plain: str, breaks: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    if plain.count(" ", start, end) < LONG:
+        return [(start, end)] if end > start else []
+    cuts, left = list[tuple[int, int]](), start
+    for opens, closes in breaks:
+        if (
+            start < opens < end
+            and plain.count(" ", left, opens) + 1 >= SHORT
+            and plain.count(" ", closes, end) + 1 >= SHORT
+        ):
+            cuts.append((left, opens))
+            left = closes
+    return [*cuts, (left, end)]
+
+
+def _calm(word: str) -> str:
+    return "0" if word[0].isdigit() else word

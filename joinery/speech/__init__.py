@@ -1,0 +1,1 @@
+"""A recording in, a conversation out. Plain Python: no Django, and nothing here is loaded before a recording comes."""

@@ -1,0 +1,179 @@
+"""The worker hears a recording once everyone agreed; killed with it in hand it goes on; stopped, it stops."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+from speech.sounds import tone, wav
+
+from joinery.speech.transcribers.fake_services import fake_services
+
+pytest.importorskip("av", reason="PyAV opens recordings: it comes with joinery-crm[speech]")
+
+TELL = """
+import sys
+import django; django.setup()
+from datetime import UTC, datetime
+from django.core.management import call_command
+from django.db import connection
+from joinery.calls.actions import expect, note_consent, take_audio
+from joinery.calls.models import Call
+from joinery.customers.models import Company, Person
+from joinery.firm.models import Firm, Team, User
+NOON = datetime(2026, 9, 2, 12, 0, tzinfo=UTC)
+call_command("migrate", verbosity=0)
+firm = Firm.objects.create(name="Wessel", mail_domain="wessel.example", set_up_at=NOON)
+ana = User.objects.create_user("ana@wessel.example", None, name="Ana", role="seller",
+                               team=Team.objects.create(name="Hotels"))
+astoria = Company.objects.create(name="Astoria", owner=ana, team=ana.team, created_at=NOON)
+dora = Person.objects.create(company=astoria, name="Dora", email="dora@astoria.example", created_at=NOON)
+call = Call.objects.create(company=astoria, owner=ana, title="The basement", starts_at=NOON, created_at=NOON)
+expect(call, people=[dora], users=[], by=ana, now=NOON)
+content = open(sys.argv[1], "rb").read()
+take_audio(call, [content], size=len(content), file_name="call.wav", voices=1, by=ana, now=NOON)
+"""
+AGREE = """
+import django; django.setup()
+from datetime import UTC, datetime
+from joinery.calls.models import Call
+from joinery.firm.models import User
+from joinery.steps.hear_audio import agree_to_be_heard
+call, ana = Call.objects.get(), User.objects.get()
+agree_to_be_heard(call, [(each, "{answer}") for each in call.attendances.all()], by=ana, now=datetime.now(UTC))
+"""
+STOP = """
+import django; django.setup()
+from datetime import UTC, datetime
+from joinery.calls.actions import stop_audio
+from joinery.calls.models import Audio
+stop_audio(Audio.objects.get(), by=Audio.objects.get().added_by, now=datetime.now(UTC))
+"""
+WORK = "import django; django.setup(); from joinery.jobs.worker import main; raise SystemExit(main())"
+
+
+class House:
+    def __init__(self, folder, url):
+        named = {"JOINERY_DATA": str(folder), "PYTHONPATH": os.getcwd(), "JOINERY_MAIL_URL": ""}
+        named |= {"JOINERY_SPEECH": "openai", "JOINERY_SPEECH_URL": f"{url}/v1"}
+        self.names = {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "joinery.project.settings"}
+        self.names.pop("DATABASE_URL", None)
+        self.folder = folder
+
+    def does(self, code, *words):
+        subprocess.run([sys.executable, "-c", code, *words], env=self.names, check=True, timeout=300)
+
+    def worker(self):
+        return subprocess.Popen([sys.executable, "-c", WORK], env=self.names)
+
+    def row(self):
+        with closing(sqlite3.connect(self.folder / "joinery.sqlite3", timeout=20)) as rows:
+            rows.row_factory = sqlite3.Row
+            return dict(rows.execute("SELECT * FROM calls_audio").fetchone())
+
+    def count(self, table):
+        with closing(sqlite3.connect(self.folder / "joinery.sqlite3", timeout=20)) as rows:
+            return rows.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+    def files(self):
+        return sorted(path.suffix for path in (self.folder / "recordings").iterdir())
+
+
+@pytest.fixture
+def outside():
+    with fake_services() as services:
+        yield services
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """A call with a recording that nobody has agreed to yet, made once: migrating is most of the time it takes."""
+    folder = tmp_path_factory.mktemp("told")
+    (folder / "call.wav").write_bytes(wav(tone(250)))
+    House(folder, "").does(TELL, str(folder / "call.wav"))
+    return folder
+
+
+@pytest.fixture
+def house(tmp_path, outside, told):
+    shutil.copytree(told, tmp_path / "data")
+    return House(tmp_path / "data", outside.url)
+
+
+def wait_for(check, seconds=180):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if check():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+def end(worker):
+    worker.send_signal(signal.SIGTERM)
+    worker.wait(20)
+
+
+def test_killed_in_the_middle_it_goes_on_with_the_next_piece_and_writes_one_transcript(house, outside):
+    house.does(AGREE.format(answer="given"))
+    outside.slowness = 2.0
+    worker = house.worker()
+    try:
+        wait_for(lambda: len(outside.asked) == 1 and list(house.folder.glob("recordings/*.work/*.json")))
+    finally:
+        worker.kill()
+        worker.wait()
+    outside.slowness = 0.0
+    begun = len(outside.asked)
+    worker = house.worker()
+    try:
+        wait_for(lambda: house.row()["heard_at"])
+        wait_for(lambda: house.files() == [".ogg", ".original"])
+    finally:
+        end(worker)
+
+    # Three pieces in all: the first one was kept; one may have been on its way when the worker was killed.
+    assert begun <= 2
+    assert len(outside.asked) - begun == 2
+    assert (house.count("calls_recording"), house.row()["trouble"]) == (1, "")
+    assert house.row()["heard_with"] == "openai, whisper-1"
+
+
+def test_without_consent_no_sample_leaves_the_house_and_with_it_all_goes_on(house, outside):
+    worker = house.worker()
+    try:
+        time.sleep(4)
+        assert (outside.asked, house.row()["begun_at"]) == ([], None)
+        outside.slowness = 1.5
+        house.does(AGREE.format(answer="given"))
+        wait_for(lambda: outside.asked)
+        house.does(AGREE.format(answer="withdrawn"))
+        wait_for(lambda: house.row()["trouble"].startswith("Not everyone agrees"))
+        wait_for(lambda: house.files() == [".original"])
+        assert (house.count("calls_recording"), house.row()["heard_at"]) == (0, None)
+        outside.slowness = 0.0
+        house.does(AGREE.format(answer="given"))
+        wait_for(lambda: house.row()["heard_at"])
+    finally:
+        end(worker)
+
+    assert house.count("calls_recording") == 1
+
+
+def test_stopped_by_somebody_it_stops_and_nothing_is_kept(house, outside):
+    house.does(AGREE.format(answer="given"))
+    outside.slowness = 30.0
+    worker = house.worker()
+    try:
+        wait_for(lambda: outside.asked or house.row()["begun_at"])
+        house.does(STOP)
+        wait_for(lambda: house.files() == [".original"])
+    finally:
+        end(worker)
+
+    assert (house.count("calls_recording"), bool(house.row()["stopped_at"])) == (0, True)

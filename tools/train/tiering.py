@@ -1,0 +1,84 @@
+"""From chances to tiers: by kind the chance from which on findings are shown, and from which on they are sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from joinery.engine.verifier.verify import TRUSTED
+from joinery.method.tiers import FILE, NEVER, Tier
+from tools.train.counting import Found, judged
+from tools.train.labelled import Marked
+
+SURE = 0.95  # so often must a sure finding be right
+ENOUGH_SURE, ENOUGH = 12, 15  # findings and labels from which on a kind has thresholds of its own
+STEPS = tuple(step / 100 for step in range(12, 99))
+Ranked = list[tuple[float, bool]]
+
+
+def tiers_of(marked: Sequence[Marked], found: Found) -> dict[str, Tier]:
+    """`found` must give everything, hidden or not, by weights that never saw the conversation."""
+    ranked: dict[str, Ranked] = {}
+    labelled: dict[str, int] = {}
+    for one in marked:
+        for each, right in judged(one, found(one)):
+            ranked.setdefault(each.kind, []).append((each.confidence, right))
+        for label in one.labels:
+            labelled[label.kind] = labelled.get(label.kind, 0) + 1
+    everything = [pair for pairs in ranked.values() for pair in pairs]
+    common = _likely(everything, sum(labelled.values()))
+    return {kind: tier_of(pairs, labelled.get(kind, 0), common) for kind, pairs in sorted(ranked.items())}
+
+
+def tier_of(pairs: Ranked, labelled: int, common: float) -> Tier:
+    pairs = sorted(pairs, reverse=True)
+    likely = common
+    if labelled >= ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
+        own = _likely(pairs, labelled)
+        likely = round((own * labelled + common * 40) / (labelled + 40), 3)
+    likely = min(likely, TRUSTED)  # so that what a rule hears is shown
+    sure = NEVER
+    for at in reversed(STEPS):
+        right = [so for chance, so in pairs if chance >= at]
+        if at >= likely and len(right) >= ENOUGH_SURE and sum(right) / len(right) >= SURE:
+            sure = at
+    shown = [so for chance, so in pairs if chance >= likely]
+    surely = [so for chance, so in pairs if chance >= sure]
+    return Tier(likely, sure, _share(shown), _share(surely), len(shown), len(surely), labelled)
+
+
+def _likely(pairs: Ranked, labelled: int) -> float:
+    return max(STEPS, key=lambda at: (f1_at(pairs, at, labelled), -abs(at - 0.4)))
+
+
+def f1_at(pairs: Ranked, at: float, labelled: int) -> float:
+    shown = [so for chance, so in pairs if chance >= at]
+    return 2 * sum(shown) / max(1, len(shown) + labelled)
+
+
+def _share(right: Sequence[bool]) -> float:
+    return round(sum(right) / len(right), 3) if right else 0.0
+
+
+def printed(tiers: Mapping[str, Tier]) -> str:
+    lines = ["| kind | labelled | likely from | shown | right | sure from | sure | right when sure |", "|---" * 8 + "|"]
+    for kind, one in sorted(tiers.items()):
+        sure = f"{one.sure_from:.2f}" if one.sure_from < 1 else "never"
+        lines.append(
+            f"| {kind} | {one.labelled} | {one.likely_from:.2f} | {one.shown} | {one.right:.2f} | {sure} | {one.sure} "
+            f"| {one.right_when_sure:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def write_tiers(tiers: Mapping[str, Tier], path: Path = FILE) -> None:
+    path.write_text("\n".join(_lines(tiers)) + "\n", encoding="utf-8")
+
+
+def _lines(tiers: Mapping[str, Tier]) -> Iterable[str]:
+    yield "# From which chance on a finding of a kind is likely and shown, and from which on it is sure; how often that"
+    yield "# was right on labelled talks. Made by tools/train/findings.py; a firm's own verdicts stand above it."
+    for kind, one in sorted(tiers.items()):
+        yield f"\n[{kind}]"
+        for name in Tier.__slots__:
+            yield f"{name} = {getattr(one, name)}"
