@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from joinery.calls.models import Call
 from joinery.rooms.case_queries import meetings_of
@@ -69,4 +70,4 @@ def moment_typed(day: str, hour: str, zone: str) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(day.strip()), time.fromisoformat(hour.strip()), ZoneInfo(zone))
     except ValueError:
-        raise CannotAskDay("Choose a day and an hour.") from None
+        raise CannotAskDay(_("Choose a day and an hour.")) from None

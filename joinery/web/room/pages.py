@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from joinery.web.room.figures import Figures
 from joinery.web.room.meeting_rows import Meeting
@@ -11,6 +12,9 @@ from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
 from joinery.web.room.writing import MessageRow
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Step:
-    """A button on a promise."""
+    """A button on a promise. Its label is told in the language of whoever looks."""
 
     state: str
-    label: str
+    label: StrOrPromise
     is_main: bool = False
 
 
@@ -252,6 +256,7 @@ class LettersPage:
     weekdays: tuple[Choice, ...]
     zone: str
     zones: tuple[str, ...]
+    languages: tuple[Choice, ...]
     evening: str
     home: str
     keep_to: str
