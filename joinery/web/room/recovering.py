@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from joinery.promises.life import NOT_KEPT
 from joinery.promises.models import Promise, Recovery
@@ -17,6 +17,7 @@ from joinery.web.room.pages import NextStep
 from joinery.web.room.recovery_pages import Ask, RecoveryRow
 from joinery.web.ui.templatetags.joints import day
 
+lazy: Callable[[str], str] = gettext_lazy  # type: ignore[assignment]  # a word that is said late is a word
 COST = Ask("cost", lazy("Say what it cost you"), words=lazy("What did it cost you?"), is_needed=True)
 RIGHT_ALREADY = Ask("yes", lazy("It is put right already"), words=lazy("A word about it, if you like"))
 ASKS: dict[str, tuple[Ask, ...]] = {

@@ -56,7 +56,7 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         part=step.levels.get(blueprint.level, ""),
         evidence=tuple(asked["what"] for asked in step.evidence),
         before=tuple(title_of(known[key]) for key in step.after if key in known and known[key].state not in OVER),
-        moves=moves_says(step, target),
+        moves=moves_says(step, next((one for one in steps if one.is_target), None)),
         question=question_of(step) or _("Does it match your picture?"),
         picture=_picture(guest) if step.is_checkpoint else None,
         verdicts=_verdicts(step),
