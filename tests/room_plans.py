@@ -10,7 +10,7 @@ from room_cast import photo
 from joinery.blueprints.actions.concerns import answer_concern, open_concern
 from joinery.blueprints.actions.doing import say_to_step
 from joinery.blueprints.actions.drawing import draw_blueprint
-from joinery.blueprints.actions.editing import change_step
+from joinery.blueprints.actions.editing import change_step, leave_out
 from joinery.blueprints.actions.evidence import put_to_step
 from joinery.blueprints.actions.extras import give_extra
 from joinery.blueprints.actions.ordering import add_order_line, deliver_line
@@ -66,6 +66,9 @@ def draw_hidden_blueprint(company, *, by):
     step = drawn.steps.get(key="payment")
     change_step(step, step.version, by=by, now=now, title=HIDDEN)
     open_concern(step.fresh(), "stuck", HIDDEN, by=by, now=now)
+    look = drawn.steps.get(key="site_look")
+    say_to_step(look, HIDDEN, by=by, now=now)
+    leave_out(look, look.version, HIDDEN, by=by, now=now)
     add_order_line(drawn, HIDDEN, 1, by=by, now=now)
     give_extra(drawn.extras.first(), by=by, now=now)
     return drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from joinery.blueprints.models import Blueprint, Evidence, Extra, OrderLine, Package, ReadyItem, Seat, Step
+from joinery.blueprints.models import Blueprint, Deviation, Evidence, Extra, OrderLine, Package, ReadyItem, Seat, Step
 from joinery.blueprints.queries import blueprints_in_room
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -19,6 +19,12 @@ def deliveries_for(user: User) -> QuerySet[Blueprint]:
 
 def deliveries_in_room(guest: Guest) -> QuerySet[Blueprint]:
     return _delivered(Blueprint.objects.filter(_of_shown(guest, "pk")))
+
+
+def deviations_for(user: User) -> QuerySet[Deviation]:
+    """Not done as designed: what, why and by whom."""
+    here = Deviation.objects.filter(seen_by(user, "blueprint__company"))
+    return here.select_related("blueprint__company", "step")
 
 
 def extras_for(user: User) -> QuerySet[Extra]:

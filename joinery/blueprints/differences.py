@@ -6,22 +6,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-LEVELS = {"low": "from afar", "mid": "at the checkpoints", "high": "closely"}
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from joinery.blueprints.said import said
+from joinery.lib.tongues import between, day_words
+
+LEVELS = {
+    "low": lazy("the customer takes part from afar, before: {before}"),
+    "mid": lazy("the customer takes part at the checkpoints, before: {before}"),
+    "high": lazy("the customer takes part closely, before: {before}"),
+}
+BEFORE = {"low": lazy("from afar"), "mid": lazy("at the checkpoints"), "high": lazy("closely")}
 SAID = {
-    "standard": "what is good for",
-    "sees": "what you see of",
-    "question": "the question at",
-    "takes": "how long it takes:",
-    "after": "what comes before",
-    "lag_days": "the days to wait before",
-    "levels": "how you take part in",
-    "evidence": "what is to be shown at",
-    "roles_needed": "who must be there at",
-    "is_checkpoint": "whether you say yes at",
+    "standard": lazy("what is good"),
+    "sees": lazy("what you see of it"),
+    "question": lazy("the question"),
+    "takes": lazy("how long it takes"),
+    "after": lazy("what comes before"),
+    "lag_days": lazy("the days to wait before"),
+    "levels": lazy("how you take part"),
+    "evidence": lazy("what is to be shown"),
+    "roles_needed": lazy("who must be there"),
+    "is_checkpoint": lazy("whether you say yes"),
 }
 
 
@@ -30,21 +37,13 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
     return [*_of_plan(before, after), *_of_steps(before, after)]
 
 
-def between(first: date, second: date) -> str:
-    """12 → 19 May; 28 May → 3 June; 20 December 2026 → 8 January 2027."""
-    old, new = f"{first.day} {MONTHS[first.month - 1]}", f"{second.day} {MONTHS[second.month - 1]}"
-    if first.year != second.year:
-        return f"{old} {first.year} → {new} {second.year}"
-    return f"{old} → {new}" if first.month != second.month else f"{first.day} → {new}"
-
-
 def _of_plan(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     if before["title"] != after["title"]:
-        yield f"it is now called “{after['title']}”"
+        yield _("it is now called “{title}”").format(title=after["title"])
     if before["target_on"] != after["target_on"]:
-        yield f"the customer's day moves {_between(before['target_on'], after['target_on'])}"
+        yield _("the customer's day moves {days}").format(days=_between(before["target_on"], after["target_on"]))
     if before["level"] != after["level"]:
-        yield f"the customer takes part {LEVELS[after['level']]}, before {LEVELS[before['level']]}"
+        yield str(LEVELS[after["level"]]).format(before=BEFORE[before["level"]])
 
 
 def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
@@ -52,29 +51,37 @@ def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
     new = {step["key"]: step for step in after["steps"]}
     for key, step in new.items():
         if key not in old:
-            yield f"“{step['title']}” is new, {_owner(step)}, {_day(step['due_on'])}"
+            yield _("“{title}” is new, {owner}, {day}").format(
+                title=_title(step), owner=_owner(step), day=_day(step["due_on"])
+            )
         else:
             yield from _of_step(old[key], step)
     for key, step in old.items():
         if key not in new:
-            yield f"“{step['title']}” is left out"
+            yield _("“{title}” is left out").format(title=_title(step))
 
 
 def _of_step(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    title = f"“{new['title']}”"
+    title = _title(new)
     if old["title"] != new["title"]:
-        yield f"“{old['title']}” is now called {title}"
+        yield _("“{before}” is now called “{title}”").format(before=_title(old), title=title)
     if old["due_on"] != new["due_on"] and old["due_on"] and new["due_on"]:
-        yield f"{title} moves {_between(old['due_on'], new['due_on'])}"
+        yield _("“{title}” moves {days}").format(title=title, days=_between(old["due_on"], new["due_on"]))
     if (old["side"], old["owner"]) != (new["side"], new["owner"]):
-        yield f"{title} is now {_owner(new)}, before {_owner(old)}"
-    said = [words for name, words in SAID.items() if old.get(name) != new.get(name)]
-    if said:
-        yield f"changed {', '.join(said)} {title}"
+        yield _("“{title}” is now {owner}, before {before}").format(title=title, owner=_owner(new), before=_owner(old))
+    changed = [str(words) for name, words in SAID.items() if old.get(name) != new.get(name)]
+    if changed:
+        yield _("“{title}” changed: {what}").format(title=title, what=", ".join(changed))
+
+
+def _title(step: Mapping[str, Any]) -> str:
+    return said(step.get("words", {}), "title", step["title"])
 
 
 def _owner(step: Mapping[str, Any]) -> str:
-    return f"with {step['owner']}" if step["owner"] else ("with us" if step["side"] == "ours" else "with the customer")
+    if step["owner"]:
+        return _("with {name}").format(name=step["owner"])
+    return _("with us") if step["side"] == "ours" else _("with the customer")
 
 
 def _between(first: str, second: str) -> str:
@@ -82,7 +89,4 @@ def _between(first: str, second: str) -> str:
 
 
 def _day(iso: str | None) -> str:
-    if not iso:
-        return "without a day"
-    day = date.fromisoformat(iso)
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return day_words(date.fromisoformat(iso)) if iso else _("without a day")

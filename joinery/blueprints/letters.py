@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.blueprints.models import Blueprint, Concern, Package, Step
+from joinery.blueprints.said import title_of
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
+from joinery.lib.tongues import read_in
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.queries import guests_in
 from joinery.rooms.reply_address import reply_address
@@ -21,7 +25,8 @@ You are named for this step, so it reaches you and nobody before you. Answer her
 {address}
 """
 
-ANSWER = """Dear {guest},
+ANSWER = lazy(
+    """Dear {guest},
 
 you wrote about “{step}”. {who} of {firm} answers:
 
@@ -30,9 +35,11 @@ you wrote about “{step}”. {who} of {firm} answers:
 When it is settled for you, please say so here:
 {address}
 """
+)
 
 
-PACKAGE = """Dear {guest},
+PACKAGE = lazy(
+    """Dear {guest},
 
 thank you. Your payment is here, and with it everything begins. The welcome package is in your room: who does what for \
 you, the days that we agreed on, what to have ready, and whom to call.
@@ -42,6 +49,7 @@ you, the days that we agreed on, what to have ready, and whom to call.
 Kind regards
 {firm}
 """
+)
 
 
 def blueprint_address(blueprint: Blueprint) -> str:
@@ -62,17 +70,20 @@ def tell_of_package(package: Package, *, now: datetime) -> None:
     for guest in guests_in(room):
         if not guest.mailbox:
             continue
+        with read_in(guest.person.language):
+            subject = gettext("Welcome: all you need for {plan}").format(plan=one_line(package.blueprint.title))
+            text = PACKAGE.format(
+                guest=one_line(guest.name),
+                address=f"{room_address(room)}blueprints/{package.blueprint.public_id}/package/",
+                firm=one_line(firm_name()),
+            )
         write_letter(
             key=f"package:{package.public_id}:{guest.public_id}",
             kind="package",
             to_address=guest.mailbox,
             to_name=one_line(guest.name),
-            subject=f"Welcome: all you need for {one_line(package.blueprint.title)}",
-            text=PACKAGE.format(
-                guest=one_line(guest.name),
-                address=f"{room_address(room)}blueprints/{package.blueprint.public_id}/package/",
-                firm=one_line(firm_name()),
-            ),
+            subject=subject,
+            text=text,
             now=now,
             reply_to=reply_address(guest),
         )
@@ -104,20 +115,23 @@ def tell_of_answer(concern: Concern, words: str, *, by: User, now: datetime) -> 
     step, guest = concern.step, concern.guest
     if guest is None or guest.revoked_at or not guest.mailbox:
         return
+    with read_in(guest.person.language):
+        subject = gettext("About “{title}”").format(title=title_of(step))
+        text = ANSWER.format(
+            guest=one_line(guest.name),
+            step=one_line(title_of(step)),
+            who=one_line(by.name),
+            firm=one_line(firm_name()),
+            words=words,
+            address=step_address(step),
+        )
     write_letter(
         key=f"answer:{concern.public_id}:{int(now.timestamp())}",
         kind="answer",
         to_address=guest.mailbox,
         to_name=one_line(guest.name),
-        subject=f"About “{step.title}”",
-        text=ANSWER.format(
-            guest=one_line(guest.name),
-            step=one_line(step.title),
-            who=one_line(by.name),
-            firm=one_line(firm_name()),
-            words=words,
-            address=step_address(step),
-        ),
+        subject=subject,
+        text=text,
         now=now,
         reply_to=reply_address(guest, "s", step.public_id),
     )

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.models import Signer, SignOff, Version
+from joinery.blueprints.said import said
 from joinery.firm.queries import the_firm
 from joinery.lib.plain_text import one_line, shorten
 from joinery.lib.time_line import Label, Mark, places_of, rows_of
+from joinery.lib.tongues import day_words, tongue
 
 PAPER = Path(__file__).parent / "paper"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -73,7 +73,7 @@ def paper_of(version: Version, agreement: Agreement) -> dict[str, Any]:
     return {
         "document": f"{title}. {shown}",
         "firm": ours,
-        "language": (get_language() or "en").split("-")[0],
+        "language": tongue(),
         "commitment": version.commitment,
         "place": _("Plan of {company} with {firm}").format(company=company, firm=ours),
         "title": title,
@@ -96,8 +96,8 @@ def _letters(steps: Sequence[dict[str, Any]]) -> dict[str, str]:
 def _step(step: dict[str, Any], letter: str, company: str, ours: str) -> dict[str, str]:
     return {
         "letter": letter,
-        "title": one_line(step["title"]),
-        "sees": one_line(step["sees"]),
+        "title": one_line(said(step.get("words", {}), "title", step["title"])),
+        "sees": one_line(said(step.get("words", {}), "sees", step["sees"])),
         "who": one_line(step["owner"]) or (ours if step["side"] == "ours" else company),
         "day": _day(_date(step["due_on"])) if step["due_on"] else "",
     }
@@ -114,7 +114,7 @@ def _line(steps: Sequence[dict[str, Any]], letters: dict[str, str]) -> dict[str,
     pegs = [
         {
             "at": at,
-            "title": shorten(one_line(step["title"]), _TITLE_LONG),
+            "title": shorten(one_line(said(step.get("words", {}), "title", step["title"])), _TITLE_LONG),
             "note": _short(_date(step["due_on"])),
             "letter": letters.get(step["key"], ""),
             "above": step["side"] == "theirs",
@@ -188,8 +188,8 @@ def _date(iso: str) -> date:
 
 
 def _day(day: date) -> str:
-    return str(date_format(day, "j F Y"))
+    return day_words(day, year=True)
 
 
 def _short(day: date) -> str:
-    return str(date_format(day, "j M Y"))
+    return day_words(day, year=True, short=True)

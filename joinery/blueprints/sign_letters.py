@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.blueprints.letters import blueprint_address
 from joinery.blueprints.models import Offer, Signer, SignOff, Version
 from joinery.gateways.letters import write_letter
+from joinery.lib.tongues import HOUSE, day_words, read_in
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest
 
-ASK = """Dear {name},
+ASK = lazy(
+    """Dear {name},
 
-the plan “{title}” is ready for your name: version {number}, with {steps} steps and {day} as the day.
+the plan “{title}” is ready for your name: version {number}, with {steps} and {day} as the day.
 
 You read there exactly what you sign, and can still change it:
 {address}
@@ -23,8 +28,10 @@ So that nobody signs in your place, a code comes to this mailbox when you are th
 {sender}
 {firm}
 """
+)
 
-SIGNED = """Dear {name},
+SIGNED = lazy(
+    """Dear {name},
 
 {who} signed version {number} of the plan “{title}”.
 
@@ -38,6 +45,7 @@ The whole of it, with every name under it:
 
 {firm}
 """
+)
 
 
 def ask_to_sign(offer: Offer, signers: tuple[Signer, ...], content: dict[str, Any], *, now: datetime) -> None:
@@ -47,57 +55,50 @@ def ask_to_sign(offer: Offer, signers: tuple[Signer, ...], content: dict[str, An
         guest = _guest_of(signer)
         if guest is None:
             continue
-        text = ASK.format(
-            name=one_line(signer.name),
-            title=one_line(content["title"]),
-            number=version.number,
-            steps=len(content["steps"]),
-            day=content["target_on"],
-            address=f"{_place(guest, version)}sign/",
-            sender=one_line(offer.offered_by.name),
-            firm=one_line(firm_name()),
-        )
-        _write(
-            f"sign:{offer.public_id}:{signer.public_id}",
-            "sign",
-            guest.mailbox,
-            signer.name,
-            "ready to sign",
-            version,
-            text,
-            now,
-        )
+        with read_in(guest.person.language):
+            steps = ngettext("{count} step", "{count} steps", len(content["steps"])).format(count=len(content["steps"]))
+            text = ASK.format(
+                name=one_line(signer.name),
+                title=one_line(content["title"]),
+                number=version.number,
+                steps=steps,
+                day=day_words(date.fromisoformat(content["target_on"]), year=True),
+                address=f"{_place(guest, version)}sign/",
+                sender=one_line(offer.offered_by.name),
+                firm=one_line(firm_name()),
+            )
+            subject = gettext("“{title}”, version {number}: ready to sign").format(**_named(version))
+        key = f"sign:{offer.public_id}:{signer.public_id}"
+        _write(key, "sign", guest.mailbox, signer.name, subject, text, now)
 
 
 def tell_of_signature(signed: SignOff, signers: tuple[Signer, ...], missing: list[str], *, now: datetime) -> None:
     """Each signer of either side has the fingerprint in a mailbox of their own."""
     version = signed.version
-    waits = f"Still to sign: {', '.join(missing)}." if missing else "With this, everybody has signed. We start now."
     for signer in signers:
         guest = _guest_of(signer)
         mailbox = guest.mailbox if guest else (signer.user.email if signer.user else "")
         if not mailbox:
             continue
-        text = SIGNED.format(
-            name=one_line(signer.name),
-            who=one_line(signed.typed_name),
-            number=version.number,
-            title=one_line(version.blueprint.title),
-            state=waits,
-            fingerprint=fingerprint_of(version),
-            address=f"{_place(guest, version)}seal/" if guest else blueprint_address(version.blueprint),
-            firm=one_line(firm_name()),
-        )
-        _write(
-            f"signed:{signed.public_id}:{signer.public_id}",
-            "signed",
-            mailbox,
-            signer.name,
-            "signed",
-            version,
-            text,
-            now,
-        )
+        with read_in(guest.person.language if guest else HOUSE):
+            waits = gettext("Still to sign: {names}.").format(names=", ".join(missing))
+            text = SIGNED.format(
+                name=one_line(signer.name),
+                who=one_line(signed.typed_name),
+                number=version.number,
+                title=one_line(version.blueprint.title),
+                state=waits if missing else gettext("With this, everybody has signed. We start now."),
+                fingerprint=fingerprint_of(version),
+                address=f"{_place(guest, version)}seal/" if guest else blueprint_address(version.blueprint),
+                firm=one_line(firm_name()),
+            )
+            subject = gettext("“{title}”, version {number}: signed").format(**_named(version))
+        key = f"signed:{signed.public_id}:{signer.public_id}"
+        _write(key, "signed", mailbox, signer.name, subject, text, now)
+
+
+def _named(version: Version) -> dict[str, Any]:
+    return {"title": one_line(version.blueprint.title), "number": version.number}
 
 
 def fingerprint_of(version: Version) -> str:
@@ -117,13 +118,5 @@ def _place(guest: Guest, version: Version) -> str:
     return f"{room_address(guest.room)}blueprints/{version.blueprint.public_id}/"
 
 
-def _write(key: str, kind: str, mailbox: str, name: str, says: str, version: Version, text: str, now: datetime) -> None:
-    write_letter(
-        key=key,
-        kind=kind,
-        to_address=mailbox,
-        to_name=one_line(name),
-        subject=f"“{one_line(version.blueprint.title)}”, version {version.number}: {says}",
-        text=text,
-        now=now,
-    )
+def _write(key: str, kind: str, mailbox: str, name: str, subject: str, text: str, now: datetime) -> None:
+    write_letter(key=key, kind=kind, to_address=mailbox, to_name=one_line(name), subject=subject, text=text, now=now)

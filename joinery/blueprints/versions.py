@@ -16,10 +16,11 @@ from typing import Any
 from joinery.blueprints.actors import By, named
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Step, Version
+from joinery.lib.tongues import house_words
 
 STEP_FIELDS = (
     *("key", "stage", "kind", "title", "side", "role", "standard", "sees", "levels", "question", "evidence"),
-    *("roles_needed", "is_checkpoint", "is_target", "is_start", "takes", "after", "lag_days"),
+    *("roles_needed", "is_checkpoint", "is_target", "is_start", "takes", "after", "lag_days", "words"),
 )
 
 
@@ -43,7 +44,8 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
     if parent is not None:
         if text == parent.content:
             return parent
-        said = differences(json.loads(parent.content), content) or said
+        with house_words():  # kept in one language; each reader is told in their own
+            said = differences(json.loads(parent.content), content) or said
     return _write(blueprint, parent, text, by=by, now=now, says="; ".join(said))
 
 

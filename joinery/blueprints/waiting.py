@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.blueprints.models import Blueprint, Concern, Offer, Side, Slip, Step, StepEvent
 from joinery.blueprints.queries import events_in_room, offers_waiting, strips_in_room
+from joinery.blueprints.said import question_of, title_of
 from joinery.blueprints.turns import in_order
 from joinery.lib.plain_text import one_line, shorten
+from joinery.lib.tongues import day_words, quoted
 from joinery.rooms.models import Guest
 from joinery.rooms.waiting import Moment, News, Waiting
 
@@ -81,36 +85,65 @@ def plans_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
 def plans_news(guest: Guest, since: datetime) -> Iterator[News]:
     """What others did; ours that began by itself is no news."""
     for event in events_in_room(guest).filter(at__gt=since).exclude(person=guest.person_id)[:20]:
-        says = f"{one_line(event.by_name)} {StepEvent.Kind(event.kind).label} “{_short(event.step.title)}”"
-        yield News(event.at, f"{says}: “{_short(event.words)}”" if event.words else says)
+        says = str(DEEDS[StepEvent.Kind(event.kind)]).format(
+            who=one_line(event.by_name), title=_short(title_of(event.step))
+        )
+        yield News(event.at, f"{says}: {quoted(_short(event.words))}" if event.words else says)
 
 
 def _told(waits: Waits) -> Waiting:
     step = waits.step
-    title = _short(step.title) if step else ""
+    title = _short(title_of(step)) if step else ""
     if waits.offer:
         version, name = waits.offer.version, _short(waits.blueprint.title)
-        says = f"The plan “{name}” is ready for your name, version {version.number}"
+        says = _("The plan “{name}” is ready for your name, version {number}").format(name=name, number=version.number)
         return Waiting(f"sign:{version.public_id}", str(waits.offer.offered_at), says, rank=0)
     assert step is not None
     if waits.concern:
-        answered = waits.concern.answered_by.name if waits.concern.answered_by else "We"
-        says = f"{one_line(answered)} answered about “{title}”. Is it settled?"
+        answered = waits.concern.answered_by.name if waits.concern.answered_by else _("We")
+        says = _("{answered} answered about “{title}”. Is it settled?").format(answered=one_line(answered), title=title)
         return Waiting(f"concern:{waits.concern.public_id}", waits.concern.answer, says, rank=1)
     if waits.slip:
-        says = f"“{title}” cannot be done on the day agreed. Is {waits.slip.new_on:%d %B} good for you?"
+        says = _("“{title}” cannot be done on the day agreed. Is {day} good for you?").format(
+            title=title, day=day_words(waits.slip.new_on)
+        )
         return Waiting(f"slip:{waits.slip.public_id}", str(waits.slip.new_on), says, rank=1)
     if waits.kind == "checkpoint":
-        question = _short(step.question or "Does it match your picture?")
+        question = _short(question_of(step) or _("Does it match your picture?"))
         about, state, asks = f"step:{step.public_id}", f"{step.state} {step.version}", ("step", step.public_id)
-        return Waiting(about, state, f"{title}: {question}", asks, f"that “{title}” matches your picture", rank=2)
-    by = f", by {step.due_on:%d %B}" if step.due_on else ""
-    late = ", it is late" if step.due_on and step.due_on < timezone.localdate() else ""
-    says = f"Your step: {title}{by}{late}"
+        matches = _("that “{title}” matches your picture").format(title=title)
+        return Waiting(about, state, f"{title}: {question}", asks, matches, rank=2)
+    says = _("Your step: {title}").format(title=title)
+    if step.due_on and step.due_on < timezone.localdate():
+        says = _("Your step: {title}, by {day}, it is late").format(title=title, day=day_words(step.due_on))
+    elif step.due_on:
+        says = _("Your step: {title}, by {day}").format(title=title, day=day_words(step.due_on))
     asks = ("step", step.public_id)
     return Waiting(
-        f"step:{step.public_id}", f"{step.state} {step.due_on}", says, asks, f"that “{title}” is done", rank=4
+        f"step:{step.public_id}",
+        f"{step.state} {step.due_on}",
+        says,
+        asks,
+        _("that “{title}” is done").format(title=title),
+        rank=4,
     )
+
+
+# Of what happened in a plan; the steps of the room's own pages say it with a name before them.
+DEEDS = {
+    StepEvent.Kind.BEGUN: lazy("{who} began “{title}”"),
+    StepEvent.Kind.REPORTED: lazy("{who} says that “{title}” is done"),
+    StepEvent.Kind.DONE: lazy("{who} did “{title}”"),
+    StepEvent.Kind.PASSED: lazy("{who} said yes to “{title}”"),
+    StepEvent.Kind.NOT_PASSED: lazy("{who} was not content with “{title}”"),
+    StepEvent.Kind.REOPENED: lazy("{who} opened “{title}” again"),
+    StepEvent.Kind.TAKEN: lazy("{who} took “{title}” on"),
+    StepEvent.Kind.HANDED_BACK: lazy("{who} handed “{title}” back"),
+    StepEvent.Kind.RE_DATED: lazy("{who} moved “{title}”"),
+    StepEvent.Kind.LEFT_OUT: lazy("{who} left “{title}” out"),
+    StepEvent.Kind.BROUGHT_BACK: lazy("{who} brought “{title}” back"),
+    StepEvent.Kind.SAID: lazy("{who} wrote to “{title}”"),
+}
 
 
 def _short(words: str) -> str:

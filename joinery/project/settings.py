@@ -93,7 +93,7 @@ _OPTIONS: dict[str, Any] = {
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
     ],
-    "builtins": ["joinery.web.ui.templatetags.joints"],
+    "builtins": ["django.templatetags.i18n", "joinery.web.ui.templatetags.joints"],
     "libraries": {"humanize": "django.contrib.humanize.templatetags.humanize"},  # the list of sign-ins asks for it
 }
 _APP_DIRS = django.VERSION >= (6, 0)
@@ -131,6 +131,13 @@ STATIC_URL = "/static/allauth/"  # where the library's own pages look for its sc
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+]  # of the room; the desk is English
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 USE_I18N = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

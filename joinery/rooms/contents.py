@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 PROGRAM = "application/x-program"
 UNKNOWN = "application/octet-stream"
 MACROS = "application/x-office-with-macros"
@@ -74,8 +76,9 @@ def kind_of(content: bytes) -> str:
 
 def kind_words(kind: str) -> str:
     if kind in PICTURES:
-        return "Picture"
-    return WORDS.get(kind) or {"audio": "Sound", "video": "Film", "image": "Picture"}.get(kind.split("/")[0], "File")
+        return gettext("Picture")
+    several = {"audio": "Sound", "video": "Film", "image": "Picture"}
+    return gettext(WORDS.get(kind) or several.get(kind.split("/")[0], "File"))
 
 
 def may_hold_more(kind: str) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import read_in
 from joinery.rooms.letter_queries import last_digest_at
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, LetterWish, Reminded
@@ -24,7 +27,8 @@ FIRST_LOOK_BACK = timedelta(days=3)
 MOST_WAITING, MOST_NEWS = 12, 7
 WORKING_DAYS = range(5)
 
-TEXT = """Dear {guest},
+TEXT = lazy(
+    """Dear {guest},
 
 {body}
 Everything is in the room of {company} and {firm}:
@@ -35,7 +39,8 @@ Everything is in the room of {company} and {firm}:
 
 You get this letter {often}, and only when there is something. How often, at what hour, or not at all: {wishes}
 """
-OFTEN = {"daily": "at most once a working day", "weekly": "at most once a week"}
+)
+OFTEN = {"daily": lazy("at most once a working day"), "weekly": lazy("at most once a week")}
 
 
 @transaction.atomic
@@ -52,6 +57,14 @@ def write_digest(guest: Guest, *, now: datetime) -> Letter | None:
     key = f"digest:{guest.public_id}:{moment.today}"
     if Letter.objects.filter(key=key).exists():
         return None
+    with read_in(guest.person.language):
+        return _write_what_there_is(guest, key, wish, moment, last)
+
+
+def _write_what_there_is(
+    guest: Guest, key: str, wish: LetterWish, moment: Moment, last: datetime | None
+) -> Letter | None:
+    now = moment.now
     waiting = _still_to_tell(guest, waiting_for(guest, moment))[:MOST_WAITING]
     since = min(last or now - FIRST_LOOK_BACK, now)
     news = news_for(guest, max(since, guest.invited_at))[-MOST_NEWS:]
@@ -122,18 +135,21 @@ def _write(guest: Guest, key: str, wish: LetterWish, waiting: list[Waiting], new
 def _subject(waiting: list[Waiting]) -> str:
     firm = one_line(firm_name())
     if not waiting:
-        return f"What is new in the room with {firm}"
-    return (
-        f"{'One thing waits' if len(waiting) == 1 else f'{len(waiting)} things wait'} for you in the room with {firm}"
+        return gettext("What is new in the room with {firm}").format(firm=firm)
+    says = ngettext(
+        "One thing waits for you in the room with {firm}",
+        "{count} things wait for you in the room with {firm}",
+        len(waiting),
     )
+    return says.format(count=len(waiting), firm=firm)
 
 
 def _body(waiting: list[Waiting], news: list[News]) -> str:
     lines = []
     if waiting:
-        lines += ["What waits for you:", "", *(f"- {each.says}" for each in waiting), ""]
+        lines += [gettext("What waits for you:"), "", *(f"- {each.says}" for each in waiting), ""]
     if news:
-        lines += ["What happened:", "", *(f"- {each.says}" for each in news), ""]
+        lines += [gettext("What happened:"), "", *(f"- {each.says}" for each in news), ""]
     return "\n".join(lines)
 
 
@@ -141,8 +157,9 @@ def _how_to_reply(answer_to: str, asked: Waiting | None) -> str:
     if not answer_to:
         return ""
     if asked is None:
-        return "What you reply to this letter stands in the room, for both sides to read.\n\n"
-    return (
-        f"Or reply to this letter. “Yes” as its first word says {asked.question}. “Not quite”, and your words, puts it "
-        "right. Anything else stands in the room as you write it, for both sides to read.\n\n"
+        return gettext("What you reply to this letter stands in the room, for both sides to read.") + "\n\n"
+    says = gettext(
+        "Or reply to this letter. “Yes” as its first word says {question}. “Not quite”, and your words, puts it "
+        "right. Anything else stands in the room as you write it, for both sides to read."
     )
+    return says.format(question=asked.question) + "\n\n"

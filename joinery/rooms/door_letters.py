@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import HOUSE, read_in
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, Knock, Room
 from joinery.rooms.reply_address import reply_address
@@ -21,7 +24,8 @@ KNOCK = """{name} <{mailbox}> asks to come into the room of {company}.
 Nothing here is proven. If you let them in, they prove this mailbox before they see anything.
 """
 
-NOT_NOW = """Dear {name},
+NOT_NOW = lazy(
+    """Dear {name},
 
 thank you for knocking at the room of {company} and {firm}. We cannot let you in now. If you think that you should be \
 there, please ask the person at {company} whom you know, or reply to this letter.
@@ -30,8 +34,10 @@ Kind regards
 {sender}
 {firm}
 """
+)
 
-ASKED_IN = """Dear {guest},
+ASKED_IN = lazy(
+    """Dear {guest},
 
 {host} asks you into the room that {company} keeps with {firm}. You find there what {firm} understood from you, what \
 was promised on both sides, and when you meet next.
@@ -42,6 +48,7 @@ Your mail address opens it: give it at the door, and a code comes to this mailbo
 
 If you do not expect this, you need do nothing.
 """
+)
 
 TOLD = """{host} invited {guest} <{mailbox}> into the room of {company}.
 
@@ -64,15 +71,16 @@ def write_knock(found: Knock, *, now: datetime) -> Letter:
 
 
 def write_not_now(found: Knock, *, by: User, now: datetime) -> Letter:
-    text = NOT_NOW.format(
-        name=one_line(found.name), company=_company(found.room), firm=_firm(), sender=one_line(by.name)
-    )
+    names = {"company": _company(found.room), "firm": _firm()}
+    with read_in(HOUSE):  # who knocked told us no language
+        text = NOT_NOW.format(**names, name=one_line(found.name), sender=one_line(by.name))
+        subject = gettext("The room of {company} and {firm}").format(**names)
     return write_letter(
         key=f"not_now:{found.public_id}",
         kind="not_now",
         to_address=found.mailbox,
         to_name=one_line(found.name),
-        subject=f"The room of {_company(found.room)} and {_firm()}"[:200],
+        subject=subject[:200],
         text=text,
         now=now,
     )
@@ -81,13 +89,16 @@ def write_not_now(found: Knock, *, by: User, now: datetime) -> Letter:
 def write_guests_invitation(guest: Guest, host: Guest, *, now: datetime) -> Letter:
     room = guest.room
     names = {"guest": one_line(guest.name), "host": one_line(host.name), "company": _company(room), "firm": _firm()}
+    with read_in(guest.person.language):
+        subject = gettext("{host} asks you into the room of {company}").format(**names)
+        text = ASKED_IN.format(**names, address=room_address(room))
     return write_letter(
         key=f"invitation:{guest.public_id}:{int(now.timestamp())}",
         kind="invitation",
         to_address=guest.mailbox,
         to_name=one_line(guest.name),
-        subject=f"{one_line(host.name)} asks you into the room of {_company(room)}"[:200],
-        text=ASKED_IN.format(**names, address=room_address(room)),
+        subject=subject[:200],
+        text=text,
         now=now,
         reply_to=reply_address(guest),
     )

@@ -9,6 +9,7 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
 from joinery.customers.actions import add_person
 from joinery.customers.models import Person
@@ -165,7 +166,7 @@ def invite_as_guest(host: Guest, name: str, address: str, *, now: datetime) -> G
     _refuse_guest_of_guest(room, host, mailbox)
     person = _person_at(room, name, mailbox, by=host, now=now)
     if Guest.objects.filter(room=room, person=person).exists():
-        raise CannotInvite(f"{person.name} is invited already.")
+        raise CannotInvite(gettext("{name} is invited already.").format(name=person.name))
     guest = Guest.objects.create(room=room, person=person, mailbox=mailbox, invited_by_guest=host, invited_at=now)
     note_deed("invite_guest", guest, by=host, now=now, company_id=room.company_id, says=f"invited {person.name}")
     write_guests_invitation(guest, host, now=now)
@@ -178,17 +179,25 @@ def _refuse_guest_of_guest(room: Room, host: Guest, mailbox: str) -> None:
     if room.closed_at or host.revoked_at:
         raise CannotInvite("The room is closed.")
     if firm and firm.mail_domain and mailbox.endswith(f"@{firm.mail_domain.lower()}"):
-        raise CannotInvite(f"People of {firm.name} need no invitation.")
+        raise CannotInvite(gettext("People of {firm} need no invitation.").format(firm=firm.name))
     guests = Guest.objects.filter(room=room)
     if known := guests.filter(mailbox=mailbox).select_related("person").first():
         if known.revoked_at:
-            raise CannotInvite(f"Please ask {room.company.owner.first_name} to invite this person.")
-        raise CannotInvite(f"{known.name} is invited already.")
+            raise CannotInvite(
+                gettext("Please ask {name} to invite this person.").format(name=room.company.owner.first_name)
+            )
+        raise CannotInvite(gettext("{name} is invited already.").format(name=known.name))
     if guests.filter(invited_by_guest=host).count() >= GUESTS_OF_A_GUEST:
-        raise CannotInvite(f"You invited {GUESTS_OF_A_GUEST} people. Ask {room.company.owner.first_name} for more.")
+        raise CannotInvite(
+            gettext("You invited {count} people. Ask {name} for more.").format(
+                count=GUESTS_OF_A_GUEST, name=room.company.owner.first_name
+            )
+        )
     if guests.filter(revoked_at__isnull=True).count() >= GUESTS_OF_A_ROOM:
         raise CannotInvite(
-            f"There are {GUESTS_OF_A_ROOM} guests already. Ask {room.company.owner.first_name} for more."
+            gettext("There are {count} guests already. Ask {name} for more.").format(
+                count=GUESTS_OF_A_ROOM, name=room.company.owner.first_name
+            )
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.utils.translation import gettext
 
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
@@ -62,12 +63,16 @@ def keep_file(
 def looked_at(upload: File[bytes]) -> Content:
     """Refuses what is too large before it is read, and what is a program after."""
     if (upload.size or 0) > FILE_LIMIT:
-        raise CannotKeepFile(f"A file may have {FILE_LIMIT // MEGABYTE} MB. This one is larger.")
+        raise CannotKeepFile(
+            gettext("A file may have {limit} MB. This one is larger.").format(limit=FILE_LIMIT // MEGABYTE)
+        )
     content = upload.read(FILE_LIMIT + 1)
     if not content:
         raise CannotKeepFile("This file is empty.")
     if len(content) > FILE_LIMIT:
-        raise CannotKeepFile(f"A file may have {FILE_LIMIT // MEGABYTE} MB. This one is larger.")
+        raise CannotKeepFile(
+            gettext("A file may have {limit} MB. This one is larger.").format(limit=FILE_LIMIT // MEGABYTE)
+        )
     name, kind = clean_name(upload.name or ""), kind_of(content)
     if kind == PROGRAM:
         raise CannotKeepFile("This is a program. Programs are not passed on here.")
@@ -108,7 +113,11 @@ def _keep(
     _refuse_wrong_place(room, by, file)
     used = FileVersion.objects.filter(file__room=room).aggregate(sum=Sum("size"))["sum"] or 0
     if used + len(found.content) > ROOM_LIMIT:
-        raise CannotKeepFile(f"This room holds {ROOM_LIMIT // MEGABYTE} MB of files. There is no place for this one.")
+        raise CannotKeepFile(
+            gettext("This room holds {limit} MB of files. There is no place for this one.").format(
+                limit=ROOM_LIMIT // MEGABYTE
+            )
+        )
     file = file or RoomFile.objects.create(room=room, made_at=now)
     last = file.versions.aggregate(last=Max("number"))["last"] or 0
     version = FileVersion.objects.create(

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 
+from joinery.lib.tongues import hour_words
 from joinery.rooms.models import Guest, Proof
 from joinery.rooms.proofs import TRIES, CannotProve, ask_code, hashed, open_proofs
 
@@ -49,4 +51,6 @@ def proof_says(guest: Guest, now: datetime, zone: ZoneInfo) -> str:
     """For the seal page: enough to know which mailbox it was, and no more."""
     name, _, domain = guest.mailbox.partition("@")
     there = now.astimezone(zone)
-    return f"a code sent to {name[:1]}…@{domain}, typed in at {there:%H:%M} ({zone.key}) in the same browser"
+    return gettext("a code sent to {mailbox}, typed in at {hour} ({zone}) in the same browser").format(
+        mailbox=f"{name[:1]}…@{domain}", hour=hour_words(there), zone=zone.key
+    )

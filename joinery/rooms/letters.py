@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.firm.models import User
 from joinery.firm.queries import the_firm
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import read_in
 from joinery.rooms.models import Guest, Proof, Room
 from joinery.rooms.reply_address import reply_address
 
-INVITATION = """Dear {guest},
+INVITATION = lazy(
+    """Dear {guest},
 
 {firm} keeps a page with {company}. You find there what we understood from you, in your own words, so that you can say \
 whether it is right; what we promised each other; and when we meet next.
@@ -27,8 +31,10 @@ Kind regards
 {sender}
 {firm}
 """
+)
 
-PROOF = """Dear {guest},
+PROOF = lazy(
+    """Dear {guest},
 
 your code for the room of {company} and {firm} is
 
@@ -38,16 +44,20 @@ It is good for ten minutes, once, in the browser in which you asked for it. Nobo
 
 If you did not ask, somebody typed your address. They cannot come in without this code, and you need do nothing.
 """
+)
 
-MOVED = """Dear {guest},
+MOVED = lazy(
+    """Dear {guest},
 
 your way into the room of {company} and {firm} now goes to another mailbox than this one. Codes are no longer sent \
 here, and whoever was signed in has been signed out.
 
 If that is not your wish, please call {sender} of {firm} or reply to this letter.
 """
+)
 
-UNSURE = """Dear {guest},
+UNSURE = lazy(
+    """Dear {guest},
 
 a letter came for the room of {company} and {firm} in your name. We could not be sure that you wrote it, so \
 nothing was said yes to, and it is not shown in the room.
@@ -58,6 +68,7 @@ If it was you, please say it in the room itself:
 
 If it was not, you need do nothing. We write this at most once a day.
 """
+)
 
 
 def room_address(room: Room) -> str:
@@ -76,11 +87,12 @@ def invitation_of(name: str, room: Room, sender: User) -> tuple[str, str]:
     text = INVITATION.format(
         guest=one_line(name), firm=firm, company=company, address=room_address(room), sender=one_line(sender.name)
     )
-    return f"The room of {company} and {firm}", text
+    return gettext("The room of {company} and {firm}").format(company=company, firm=firm), text
 
 
 def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
-    subject, text = invitation_of(guest.name, guest.room, by)
+    with read_in(guest.person.language):
+        subject, text = invitation_of(guest.name, guest.room, by)
     return _write(
         "invitation", guest, guest.mailbox, subject, text, f"invitation:{guest.public_id}:{int(now.timestamp())}", now
     )
@@ -89,13 +101,15 @@ def write_invitation(guest: Guest, *, by: User, now: datetime) -> Letter:
 def write_proof(proof: Proof, room: Room, code: str, *, now: datetime) -> Letter:
     company, firm = one_line(room.company.name), one_line(firm_name())
     name = one_line(proof.guest.name) if proof.guest else ""
-    text = PROOF.format(guest=name or "reader", company=company, firm=firm, code=code)
+    with read_in(proof.guest.person.language if proof.guest else get_language() or ""):
+        text = PROOF.format(guest=name or gettext("reader"), company=company, firm=firm, code=code)
+        subject = gettext("Your code for the room of {firm}").format(firm=firm)
     return write_letter(
         key=proof_key(proof),
         kind="proof",
         to_address=proof.mailbox,
         to_name=name,
-        subject=f"Your code for the room of {firm}"[:200],
+        subject=subject[:200],
         text=text,
         now=now,
     )
@@ -103,16 +117,18 @@ def write_proof(proof: Proof, room: Room, code: str, *, now: datetime) -> Letter
 
 def write_moved(guest: Guest, old_mailbox: str, *, by: User, now: datetime) -> Letter:
     company, firm = one_line(guest.room.company.name), one_line(firm_name())
-    text = MOVED.format(guest=one_line(guest.name), company=company, firm=firm, sender=one_line(by.name))
-    subject = f"Your way into the room of {firm} has changed"
+    with read_in(guest.person.language):
+        text = MOVED.format(guest=one_line(guest.name), company=company, firm=firm, sender=one_line(by.name))
+        subject = gettext("Your way into the room of {firm} has changed").format(firm=firm)
     return _write("moved", guest, old_mailbox, subject, text, f"moved:{guest.public_id}:{int(now.timestamp())}", now)
 
 
 def write_unsure(guest: Guest, *, now: datetime) -> Letter:
     """To the invited mailbox only, whoever the letter says it is from; once a day, so that two machines cannot talk."""
     company, firm = one_line(guest.room.company.name), one_line(firm_name())
-    text = UNSURE.format(guest=one_line(guest.name), company=company, firm=firm, address=room_address(guest.room))
-    subject = f"Was it you? The room of {firm}"
+    with read_in(guest.person.language):
+        text = UNSURE.format(guest=one_line(guest.name), company=company, firm=firm, address=room_address(guest.room))
+        subject = gettext("Was it you? The room of {firm}").format(firm=firm)
     return _write("unsure", guest, guest.mailbox, subject, text, f"unsure:{guest.public_id}:{now:%Y-%m-%d}", now)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import read_in
 from joinery.rooms.door_letters import desk_address
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, Room, RoomMessage
@@ -27,7 +30,8 @@ Answer there, and it comes back to them by letter too:
 {address}
 """
 
-TO_THEM = """Dear {to},
+TO_THEM = lazy(
+    """Dear {to},
 
 {by} wrote to you in the room of {company} and {firm}:
 
@@ -36,6 +40,7 @@ TO_THEM = """Dear {to},
 You can answer there:
 {address}
 """
+)
 
 
 class CannotWrite(Exception):
@@ -98,7 +103,7 @@ def _refuse(room: Room, words: str, by: User | Guest, to: User | Guest, now: dat
     if not words:
         raise CannotWrite("Write something first.")
     if len(words) > LONGEST:
-        raise CannotWrite(f"Please say it in {LONGEST} letters, or bring it as a file.")
+        raise CannotWrite(gettext("Please say it in {most} letters, or bring it as a file.").format(most=LONGEST))
     guests = [one for one in (by, to) if isinstance(one, Guest)]
     if room.closed_at or len(guests) != 1 or guests[0].room_id != room.pk or guests[0].revoked_at:
         raise CannotWrite("This person is not in the room any more.")
@@ -112,17 +117,20 @@ def _write_letter(message: RoomMessage, now: datetime) -> Letter:
     """Built from what both sides read, and nothing else."""
     room, by, to = message.room, message.by, message.to
     names = {"by": one_line(by.name), "to": one_line(to.name), "company": one_line(room.company.name)}
+    subject = f"{names['by']} wrote to you in the room of {names['company']}"
     if isinstance(to, User):
         text = TO_US.format(**names, words=_quoted(message.words), address=f"{desk_address(room)}messages/")
     else:
         firm, address = one_line(firm_name()), f"{room_address(room)}messages/"
-        text = TO_THEM.format(**names, firm=firm, words=_quoted(message.words), address=address)
+        with read_in(to.person.language):
+            text = TO_THEM.format(**names, firm=firm, words=_quoted(message.words), address=address)
+            subject = gettext("{by} wrote to you in the room of {company}").format(**names)
     return write_letter(
         key=f"message:{message.public_id}",
         kind="message",
         to_address=to.email if isinstance(to, User) else to.mailbox,
         to_name=names["to"],
-        subject=f"{names['by']} wrote to you in the room of {names['company']}"[:200],
+        subject=subject[:200],
         text=text,
         now=now,
         reply_to=reply_address(to, "m", message.public_id) if isinstance(to, Guest) else "",

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.calls.actions import move_call
 from joinery.calls.models import Call
@@ -15,6 +17,7 @@ from joinery.firm.history import note_deed
 from joinery.firm.models import User
 from joinery.gateways.letters import write_letter
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import hour_words, read_in, weekday_words
 from joinery.lib.zones import zone_names
 from joinery.rooms.letters import firm_name, one_line, room_address
 from joinery.rooms.models import Guest, OtherDay
@@ -33,7 +36,8 @@ You say whether it suits you:
 {address}
 """
 
-ANSWERED = """Dear {guest},
+ANSWERED = lazy(
+    """Dear {guest},
 
 you asked for another day for “{title}”.
 
@@ -46,6 +50,7 @@ Kind regards
 {sender}
 {firm}
 """
+)
 
 
 class CannotAskDay(Exception):
@@ -61,7 +66,7 @@ def ask_other_day(call: Call, guest: Guest, starts_at: datetime, words: str = ""
     """The same day asked for twice by the same guest is one request. A letter goes to the meeting's owner."""
     words = " ".join(words.split())
     if len(words) > LONGEST:
-        raise CannotAskDay(f"Please say it in {LONGEST} letters.")
+        raise CannotAskDay(gettext("Please say it in 300 letters."))
     if not _stands(call, guest, now):
         raise CannotAskDay("This meeting has begun or is over.")
     if starts_at <= now:
@@ -101,7 +106,7 @@ def refuse_day(asked: OtherDay, why: str, *, by: User, now: datetime) -> None:
     if not why:
         raise CannotDecideDay("Say why it is not possible, or when it would be.")
     if len(why) > LONGEST:
-        raise CannotDecideDay(f"Please say it in {LONGEST} letters.")
+        raise CannotDecideDay(gettext("Please say it in 300 letters."))
     _decide(_still_open(asked, now), False, why, by, now)
 
 
@@ -151,22 +156,28 @@ def _tell_owner(asked: OtherDay, now: datetime) -> Letter:
 
 def _tell_guest(asked: OtherDay, by: User, now: datetime) -> Letter:
     guest, firm, title = asked.guest, one_line(firm_name()), one_line(asked.call.title)
-    when = _when(asked.starts_at, guest.person.zone or asked.call.zone)
-    says = f"We meet on {when}." if asked.was_taken else f"{when} is not possible.\n\n    {asked.answer}"
-    return write_letter(
-        key=f"other_day_answer:{asked.public_id}",
-        kind="other_day_answer",
-        to_address=guest.mailbox,
-        to_name=one_line(guest.name),
-        subject=f"{'We meet on another day' if asked.was_taken else 'Another day'}: {title}"[:200],
-        text=ANSWERED.format(
+    with read_in(guest.person.language):
+        when = _when(asked.starts_at, guest.person.zone or asked.call.zone)
+        if asked.was_taken:
+            subject, says = gettext("We meet on another day: {title}"), gettext("We meet on {when}.").format(when=when)
+        else:
+            refused = gettext("{when} is not possible.").format(when=when)
+            subject, says = gettext("Another day: {title}"), f"{refused}\n\n    {asked.answer}"
+        text = ANSWERED.format(
             guest=one_line(guest.name),
             title=title,
             says=says,
             address=f"{room_address(guest.room)}meetings/",
             sender=one_line(by.name),
             firm=firm,
-        ),
+        )
+    return write_letter(
+        key=f"other_day_answer:{asked.public_id}",
+        kind="other_day_answer",
+        to_address=guest.mailbox,
+        to_name=one_line(guest.name),
+        subject=subject.format(title=title)[:200],
+        text=text,
         now=now,
         reply_to=reply_address(guest),
     )
@@ -176,4 +187,4 @@ def _when(moment: datetime, zone: str) -> str:
     """Thursday 4 September 2026, 11:00 (Europe/Berlin)"""
     zone = zone if zone in zone_names() else "UTC"
     there = moment.astimezone(ZoneInfo(zone))
-    return f"{there:%A} {there.day} {there:%B %Y}, {there:%H:%M} ({zone})"
+    return f"{weekday_words(there, year=True)}, {hour_words(there)} ({zone})"

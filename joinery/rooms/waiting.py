@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from joinery.lib.plain_text import one_line, shorten
+from joinery.lib.tongues import hour_words, weekday_words
 from joinery.rooms.letter_queries import open_guest_people
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine
 from joinery.rooms.queries import lines_for, meetings_for, messages_in
@@ -87,20 +90,25 @@ def _lines_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
         is_another = line.person_id in people and line.person_id != guest.person_id
         if is_another or line.answers.all():
             continue
-        says = f"Did we hear this right? “{_short(line.words)}”"
+        says = _("Did we hear this right? “{words}”").format(words=_short(line.words))
         yield Waiting(f"line:{line.public_id}", line.words, says, ("line", line.public_id), _question_of(line), rank=3)
 
 
 def _question_of(line: HeardLine) -> str:
-    return f"that we heard this right: “{_short(line.words)}”"
+    return _("that we heard this right: “{words}”").format(words=_short(line.words))
 
 
 def _meetings_soon(guest: Guest, moment: Moment) -> Iterator[Waiting]:
     for call in meetings_for(guest, moment.now).filter(starts_at__lt=moment.now + SOON):
         begins = call.starts_at.astimezone(moment.zone)
-        when = f"{begins:%A} {begins.day} {begins:%B, %H:%M} ({moment.zone.key})"
+        when = f"{weekday_words(begins)}, {hour_words(begins)} ({moment.zone.key})"
         state = call.starts_at.isoformat()
-        yield Waiting(f"meeting:{call.public_id}", state, f"We meet on {when}: {_short(call.title)}", rank=1)
+        yield Waiting(
+            f"meeting:{call.public_id}",
+            state,
+            _("We meet on {when}: {title}").format(when=when, title=_short(call.title)),
+            rank=1,
+        )
 
 
 def _lines_news(guest: Guest, since: datetime) -> Iterator[News]:
@@ -109,8 +117,12 @@ def _lines_news(guest: Guest, since: datetime) -> Iterator[News]:
             if answer.guest_id == guest.pk or answer.answered_at <= since:
                 continue
             is_yes = answer.answer == HeardAnswer.Answer.YES
-            said = f"said yes to “{_short(line.words)}”" if is_yes else f"put it right: “{_short(answer.words)}”"
-            yield News(answer.answered_at, f"{one_line(answer.guest.name)} {said}")
+            name = one_line(answer.guest.name)
+            if is_yes:
+                says = _("{name} said yes to “{words}”").format(name=name, words=_short(line.words))
+            else:
+                says = _("{name} put it right: “{words}”").format(name=name, words=_short(answer.words))
+            yield News(answer.answered_at, says)
 
 
 def _messages_news(guest: Guest, since: datetime) -> Iterator[News]:
@@ -118,7 +130,9 @@ def _messages_news(guest: Guest, since: datetime) -> Iterator[News]:
     for message in messages_in(guest.room).filter(sent_at__gt=since):
         if guest.pk not in (message.by_guest_id, message.to_guest_id):
             by, to = one_line(message.by.name), one_line(message.to.name)
-            yield News(message.sent_at, f"{by} wrote to {to}: “{_short(message.words)}”")
+            yield News(
+                message.sent_at, _("{by} wrote to {to}: “{words}”").format(by=by, to=to, words=_short(message.words))
+            )
 
 
 add_source(_lines_waiting, _lines_news)

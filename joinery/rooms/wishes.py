@@ -11,12 +11,14 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from joinery.firm.history import note_deed
 from joinery.firm.queries import the_firm
+from joinery.lib.tongues import LANGUAGES, known_language
 from joinery.lib.zones import zone_names
 from joinery.rooms.models import Guest, LetterWish, Room
 from joinery.rooms.queries import guests_in
 
 HOURS = range(7, 19)  # a letter may be asked for in these; later than EVENING none leaves
 EVENING = 20
+HOUSE_NAMES = {"en": "English", "de": "German", "fr": "French"}
 SAYS = {"off": "wants no letters", "daily": "wants a letter a day at most", "weekly": "wants a letter a week at most"}
 
 
@@ -51,6 +53,19 @@ def wish_letters(
     if before is None or before.often != often:
         note_deed("wish_letters", wish, by=guest, now=now, company_id=guest.room.company_id, says=SAYS[often])
     return wish
+
+
+@transaction.atomic
+def choose_language(guest: Guest, language: str, *, now: datetime) -> None:
+    """What they read in the room and in letters."""
+    if language not in LANGUAGES:
+        raise CannotWish("Choose a language from the list.")
+    person = guest.person
+    if known_language(person.language) == language:
+        return
+    person.amend(person.version, language=language)
+    says = f"reads {HOUSE_NAMES[language]}"
+    note_deed("choose_language", person, by=guest, now=now, company_id=guest.room.company_id, says=says)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from joinery.blueprints import queries as blueprints
 from joinery.blueprints.models import (
     Blueprint,
     Concern,
+    Deviation,
     Extra,
     OrderLine,
     ReadyItem,
@@ -117,6 +118,7 @@ DOORS: dict[str, tuple[Callable[[User], QuerySet[Model]], Callable[[User], Query
             (blueprints.versions_listed_for, Version, "blueprint__company"),
             (blueprints.signers_for, Signer, "blueprint__company"),
             (blueprints.sign_offs_for, SignOff, "version__blueprint__company"),
+            (deliveries.deviations_for, Deviation, "blueprint__company"),
             (deliveries.extras_for, Extra, "blueprint__company"),
             (deliveries.order_lines_for, OrderLine, "blueprint__company"),
             (deliveries.ready_items_for, ReadyItem, "step__blueprint__company"),
@@ -142,6 +144,7 @@ def draw(sale: Opportunity, owner: User) -> None:
     Concern.objects.create(step=step, kind="stuck", words="W", user=owner, by_name=owner.name, opened_at=THEN)
     version = Version.objects.create(blueprint=plan, number=1, content="{}", by_name=owner.name, made_at=THEN)
     Signer.objects.create(blueprint=plan, user=owner, named_by=owner.name, named_at=THEN)
+    Deviation.objects.create(blueprint=plan, step=step, kind="left_out", reason="R", by_name="Ana", at=THEN)
     Extra.objects.create(blueprint=plan, key="e", what="A booklet")
     OrderLine.objects.create(blueprint=plan, what="A washer")
     ReadyItem.objects.create(step=step, what="The door", side="theirs", kind="words")

@@ -146,7 +146,8 @@ def _row(blueprint: Blueprint, step: PlaybookStep, sort: int, after: tuple[str, 
         takes=step.takes,
         after=list(after),
         lag_days=step.lag_days,
-        words={language: asdict(said) for language, said in step.words.items()},
+        words={"en": {"title": step.title, "sees": step.sees, "question": step.question}}
+        | {language: asdict(said) for language, said in step.words.items()},
     )
 
 

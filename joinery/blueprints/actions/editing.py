@@ -10,13 +10,13 @@ from django.db import transaction
 from joinery.blueprints.actions import CannotChange
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
 from joinery.blueprints.dates import derive_dates, steps_of
-from joinery.blueprints.differences import between
 from joinery.blueprints.models import Blueprint, Deviation, Level, Side, Step, StepEvent, Version
 from joinery.blueprints.schedule import Cycle
 from joinery.blueprints.versions import keep_version
 from joinery.customers.models import Person
 from joinery.firm.models import User
 from joinery.lib.records import new_public_id
+from joinery.lib.tongues import between, house_words
 
 # What each side may write into a step. What makes a checkpoint or the signature is the process's, not an edit.
 OURS = frozenset(
@@ -101,7 +101,8 @@ def re_date(step: Step, day: date, seen: int, *, by: By, now: datetime, words: s
         blueprint.amend(blueprint.version, target_on=day)
     add_event(step, StepEvent.Kind.RE_DATED, by=by, now=now, words=words, before_on=before, due_on=day)
     edited(blueprint, by=by, now=now)
-    moved = between(before, day) if before and before != day else f"to {day}"
+    with house_words():
+        moved = between(before, day) if before and before != day else f"to {day}"
     note("re_date", step, blueprint, f"moved “{step.title}” {moved}", by=by, now=now)
     return step.fresh()
 

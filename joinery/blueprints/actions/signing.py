@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 
 from joinery.blueprints.actions import CannotStep
 from joinery.blueprints.actions.doing import begin_ready_steps
@@ -16,6 +17,7 @@ from joinery.blueprints.actions.editing import locked
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
 from joinery.blueprints.agreement import Agreement, agreement_on, newest
 from joinery.blueprints.models import Blueprint, Offer, Side, Signer, SignOff, Step, StepEvent, Version
+from joinery.blueprints.said import title_of
 from joinery.blueprints.sign_letters import ask_to_sign, tell_of_signature
 from joinery.customers.models import Person
 from joinery.firm.models import User
@@ -173,7 +175,11 @@ def _refuse(agreement: Agreement, by: By, typed_name: str) -> None:
     ):
         raise CannotSign("Your name is not among those who sign. Ask us to add you.")
     if agreement.disputes:
-        raise CannotSign(f"Somebody does not agree with “{agreement.disputes[0].step.title}” yet. Settle that first.")
+        raise CannotSign(
+            gettext("Somebody does not agree with “{title}” yet. Settle that first.").format(
+                title=title_of(agreement.disputes[0].step)
+            )
+        )
     if len(typed_name.split()) < 1 or len(typed_name.strip()) < 2:
         raise CannotSign("Type your name, as you sign.")
     if side_of(by) == Side.THEIRS and isinstance(by, Guest) and by.revoked_at:

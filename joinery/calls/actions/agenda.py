@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from joinery.calls.invitation import calendar_of, letter_text
 from joinery.calls.models import AgendaItem, Attendance, Call
@@ -13,6 +14,7 @@ from joinery.customers.models import Person
 from joinery.firm.history import Actor, note_deed
 from joinery.firm.models import User
 from joinery.gateways.models import Letter
+from joinery.lib.tongues import read_in
 
 
 class CannotSend(Exception):
@@ -86,7 +88,9 @@ def send_agenda(call: Call, *, by: User, now: datetime) -> list[Letter]:
 def _write(
     call: Call, person: Person, there: list[Attendance], agenda: list[AgendaItem], *, sequence: int, now: datetime
 ) -> Letter | None:
-    text = letter_text(call, person, there, agenda)
+    with read_in(person.language):
+        text, subject = letter_text(call, person, there, agenda), gettext("Agenda: {title}").format(title=call.title)
+        calendar = calendar_of(call, there, agenda, sequence=sequence, now=now)
     fingerprint = hashlib.sha256(f"{call.minutes}|{text}".encode()).hexdigest()[:16]
     letter, is_new = Letter.objects.get_or_create(
         key=f"agenda:{call.public_id}:{person.public_id}:{fingerprint}",
@@ -94,9 +98,9 @@ def _write(
             "kind": "agenda",
             "to_address": person.email,
             "to_name": person.name,
-            "subject": f"Agenda: {call.title}",
+            "subject": subject,
             "text": text,
-            "calendar": calendar_of(call, there, agenda, sequence=sequence, now=now),
+            "calendar": calendar,
             "queued_at": now,
         },
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from joinery.calls.models import Call
 from joinery.rooms.case_queries import meetings_of
@@ -15,7 +17,7 @@ from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest
 from joinery.rooms.other_days import CannotAskDay
 from joinery.web.room.meeting import asked_of, meeting_of
-from joinery.web.room.pages import AskedDay, Meeting
+from joinery.web.room.meeting_rows import AskedDay, Meeting
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class MeetingsPage:
     past: tuple[Meeting, ...]  # the newest first
     zone: str
 
-    def with_fault(self, place: str, fault: str, typed: dict[str, str]) -> MeetingsPage:
+    def with_fault(self, place: str, fault: str, typed: dict[str, Any]) -> MeetingsPage:
         """What was typed still in the form, and why it was not taken."""
         rows = (replace(row, fault=fault, **typed) if row.meeting.place == place else row for row in self.coming)
         return replace(self, coming=tuple(rows))
@@ -68,4 +70,4 @@ def moment_typed(day: str, hour: str, zone: str) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(day.strip()), time.fromisoformat(hour.strip()), ZoneInfo(zone))
     except ValueError:
-        raise CannotAskDay("Choose a day and an hour.") from None
+        raise CannotAskDay(_("Choose a day and an hour.")) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from joinery.blueprints.models import Step
 from joinery.rooms.letters import firm_name
@@ -23,7 +24,7 @@ def both_of(step: Step, request: GuestRequest, form: str, names: tuple[str, ...]
         company=request.room.company.name,
         firm=firm_name(),
         what=step.title,
-        changed_by=newest.by_name if newest else "Somebody",
+        changed_by=newest.by_name if newest else _("Somebody"),
         fields=tuple(_field(step, request, name) for name in names if name in request.POST),
         save_to=reverse(f"room:{form}", args=[place, step.public_id]),
         seen=step.version,
@@ -35,9 +36,9 @@ def both_of(step: Step, request: GuestRequest, form: str, names: tuple[str, ...]
 def _field(step: Step, request: GuestRequest, name: str) -> BothTexts:
     typed = request.POST.get(name, "")[:LONGEST]
     if name == "day":
-        return BothTexts("day", "Day", day(step.due_on), typed, "date")
+        return BothTexts("day", _("Day"), day(step.due_on), typed, "date")
     if name == "owner":
         people = owner_choices(list(guests_in(request.room)), [step.owner_person], None)
         now = owner_of(step, request.room.company.name, firm_name())
-        return BothTexts("owner", "Who does it", now, typed, "choice", people)
-    return BothTexts("title", "What is done", step.title, typed)
+        return BothTexts("owner", _("Who does it"), now, typed, "choice", people)
+    return BothTexts("title", _("What is done"), step.title, typed)

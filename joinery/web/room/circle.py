@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from joinery.calls.models import Call
 from joinery.firm.models import User
@@ -46,16 +47,16 @@ class PeoplePage:
 
 
 def level_words(room: Room) -> str:
-    proven = (
+    proven = _(
         "The people below come in after a code to their mailbox. Only they can answer for good, write and open files."
     )
     more = {
         Room.Entry.PROVEN: "",
-        Room.Entry.DOMAIN: f" Whoever proves a mailbox at {', '.join(room.domains.split())} comes in too.",
-        Room.Entry.NAME: " Whoever has the link and gives a name can read what was heard, promised and agreed.",
-        Room.Entry.LINK: " Whoever has the link can read what was heard, promised and agreed.",
-    }
-    return proven + more[Room.Entry(room.entry)]
+        Room.Entry.DOMAIN: _("Whoever proves a mailbox at {domains} comes in too."),
+        Room.Entry.NAME: _("Whoever has the link and gives a name can read what was heard, promised and agreed."),
+        Room.Entry.LINK: _("Whoever has the link can read what was heard, promised and agreed."),
+    }[Room.Entry(room.entry)]
+    return f"{proven} {more.format(domains=', '.join(room.domains.split()))}".strip()
 
 
 def guest_rows(guests: list[Guest], reader: Guest) -> tuple[GuestRow, ...]:

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from joinery.blueprints.models import Blueprint, Extra, OrderLine, Package, ReadyItem, Seat, Side, Step
+from joinery.lib.tongues import numbers
 from joinery.rooms.files import FILE_LIMIT, MEGABYTE
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in
@@ -25,7 +28,7 @@ from joinery.web.room.delivery_pages import (
 )
 from joinery.web.room.photos import photo_rows
 from joinery.web.room.plan import owner_choices
-from joinery.web.room.plan_words import begins, counted
+from joinery.web.room.plan_words import begins
 from joinery.web.ui.templatetags.joints import day
 
 
@@ -78,7 +81,15 @@ def _headline(blueprint: Blueprint, today: date) -> str:
     if target.state == Step.State.DONE:
         return f"Delivered on {day(target.done_on)}"
     left = (target.due_on - today).days
-    return f"{begins(counted(left, 'day', 'days'))} to delivery" if left > 0 else "Delivery"
+    return (
+        begins(_many(ngettext("{number} day to delivery", "{number} days to delivery", left), left))
+        if left > 0
+        else _("Delivery")
+    )
+
+
+def _many(says: str, count: int) -> str:
+    return says.format(**numbers(count))
 
 
 def _sentence(steps: list[Step], lines: tuple[OrderRow, ...]) -> str:
@@ -87,9 +98,13 @@ def _sentence(steps: list[Step], lines: tuple[OrderRow, ...]) -> str:
     empty = [seat for step in steps for seat in step.seats.all() if seat.side == Side.THEIRS and not seat.person_id]
     looks = sum(line.state == "waits" for line in lines)
     said = [
-        f"{counted(len(items), 'thing', 'things')} to show us" if items else "",
-        f"{counted(len(empty), 'person', 'people')} to name" if empty else "",
-        f"{counted(looks, 'line', 'lines')} of the order to look at" if looks else "",
+        _many(ngettext("{number} thing to show us", "{number} things to show us", len(items)), len(items))
+        if items
+        else "",
+        _many(ngettext("{number} person to name", "{number} people to name", len(empty)), len(empty)) if empty else "",
+        _many(ngettext("{number} line of the order to look at", "{number} lines of the order to look at", looks), looks)
+        if looks
+        else "",
     ]
     there = [words for words in said if words]
     return f"From you: {', '.join(there)}." if there else "Nothing here waits for you."

@@ -17,9 +17,12 @@ from django.shortcuts import redirect
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
+from joinery.lib.tongues import language_asked, read_in
 from joinery.lib.zones import zone_names
 from joinery.rooms.entering import VISIT, visitor_with
 from joinery.rooms.models import Guest, Pass, Room, Visitor
@@ -52,7 +55,8 @@ def anybody(view: View) -> View:
         room = open_room_at(room_id)
         if room is None:
             raise Http404
-        return _quiet(view(request, room, *args, **more))
+        with read_in(language_of(request, guest_of(request, room))):
+            return _quiet(view(request, room, *args, **more))
 
     return opened
 
@@ -72,19 +76,38 @@ def guests_only(view: View) -> View:
         if held.guest.room_id != room.pk:
             raise Http404
         request.room, request.guest, request.guest_pass = room, held.guest, held
-        return _quiet(view(request, *args, **more))
+        with read_in(language_of(request, held.guest)):
+            return _quiet(view(request, *args, **more))
 
     return guarded
 
 
 def guest_of(request: HttpRequest, room: Room) -> Guest | None:
-    held = pass_with(request.COOKIES.get(PASS, ""), timezone.now())
+    held = _held(request)
     return held.guest if held and held.guest.room_id == room.pk else None
+
+
+def _held(request: HttpRequest) -> Pass | None:
+    """Looked up once a request."""
+    if not hasattr(request, "held_pass"):
+        request.held_pass = pass_with(request.COOKIES.get(PASS, ""), timezone.now())  # type: ignore[attr-defined]
+    held: Pass | None = request.held_pass  # type: ignore[attr-defined]
+    return held
 
 
 def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:
     """Whoever gave a name in this browser. It proves nothing."""
     return visitor_with(request.COOKIES.get(VISITOR, ""), room, timezone.now())
+
+
+def language_of(request: HttpRequest, guest: Guest | None) -> str:
+    """A guest's own; at the door what the browser asks for."""
+    return guest.person.language if guest else language_asked(request.headers.get("Accept-Language", ""))
+
+
+def told(reason: Exception) -> str:
+    """Why something was refused, in the reader's language."""
+    return gettext(str(reason)) if str(reason) else ""
 
 
 def unhurried(view: View) -> View:
@@ -138,11 +161,11 @@ def browser_name(request: HttpRequest) -> str:
     """Enough to tell one's own browsers apart, and no more."""
     said = request.headers.get("User-Agent", "")
     browsers = [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")]
-    machines = [("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows")]
-    machines += [("Mac OS", "a Mac"), ("Linux", "Linux")]
-    browser = next((name for mark, name in browsers if mark in said), "A browser")
+    machines = [("iPhone", _("an iPhone")), ("iPad", _("an iPad")), ("Android", "Android"), ("Windows", "Windows")]
+    machines += [("Mac OS", _("a Mac")), ("Linux", "Linux")]
+    browser = next((name for mark, name in browsers if mark in said), _("A browser"))
     machine = next((name for mark, name in machines if mark in said), "")
-    return f"{browser} on {machine}" if machine else browser
+    return _("{browser} on {machine}").format(browser=browser, machine=machine) if machine else browser
 
 
 def _keep(answer: HttpResponse, name: str, secret: str, room: Room, seconds: int) -> None:
@@ -162,5 +185,5 @@ def _quiet(answer: HttpResponseBase) -> HttpResponseBase:
     answer.headers.setdefault("Cache-Control", "no-store")
     answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    patch_vary_headers(answer, ["Cookie"])
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
     return answer

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from joinery.rooms.case_queries import value_lines_for
 from joinery.rooms.models import Guest, HeardAnswer, ValueLine
@@ -36,7 +37,7 @@ class Figures:
     @property
     def sides(self) -> tuple[tuple[str, tuple[FigureRow, ...]], ...]:
         """Only the sides that say something."""
-        both = (("What it costs you today", self.costs), ("What it brings", self.brings))
+        both = ((_("What it costs you today"), self.costs), (_("What it brings"), self.brings))
         return tuple((title, rows) for title, rows in both if rows)
 
     @property

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from joinery.calls.models import Call
 from joinery.firm.models import User
+from joinery.lib.tongues import numbers
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
@@ -20,6 +23,7 @@ from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
 from joinery.web.room.pages import Contact, HomePage, Line, NextStep, Unproven
 from joinery.web.room.plan_home import plans_of
+from joinery.web.room.plan_words import begins
 from joinery.web.room.promised import OPEN, promises_of
 from joinery.web.room.recovering import recovery_step, with_recoveries
 from joinery.web.room.shelf import shelf_of
@@ -29,18 +33,18 @@ from joinery.web.ui.templatetags.joints import day, weekday
 FILES_SHOWN, MESSAGES_SHOWN, HAPPENINGS_SHOWN = 4, 3, 5
 # What the customer reads over lines of one kind. Ours says "they"; here it is said to them.
 HEADINGS = {
-    ("concept", ""): "What you have in mind",
-    ("concept", "fix"): "What you want to be rid of",
-    ("concept", "accomplish"): "What you want to reach",
-    ("concept", "avoid"): "What must not happen",
-    ("need", ""): "What you need",
-    ("impact", ""): "What it costs you today",
-    ("success_measure", ""): "How you will know that it works",
-    ("why_us", ""): "Why now",
-    ("decision", ""): "How you decide",
-    ("people", ""): "Who is part of it",
-    ("money", ""): "What it may cost",
-    ("timing", ""): "By when",
+    ("concept", ""): lazy("What you have in mind"),
+    ("concept", "fix"): lazy("What you want to be rid of"),
+    ("concept", "accomplish"): lazy("What you want to reach"),
+    ("concept", "avoid"): lazy("What must not happen"),
+    ("need", ""): lazy("What you need"),
+    ("impact", ""): lazy("What it costs you today"),
+    ("success_measure", ""): lazy("How you will know that it works"),
+    ("why_us", ""): lazy("Why now"),
+    ("decision", ""): lazy("How you decide"),
+    ("people", ""): lazy("Who is part of it"),
+    ("money", ""): lazy("What it may cost"),
+    ("timing", ""): lazy("By when"),
 }
 
 
@@ -88,7 +92,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
 
 
 def heading_of(row: HeardLine) -> str:
-    return HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, ""), "What else you told us")
+    return str(HEADINGS.get((row.kind, row.sort)) or HEADINGS.get((row.kind, "")) or _("What else you told us"))
 
 
 def line_of(row: HeardLine, room_id: str) -> Line:
@@ -120,7 +124,7 @@ def line_of(row: HeardLine, room_id: str) -> Line:
 
 
 def _said(said: VisitorWord) -> str:
-    return "yes" if said.answer == HeardAnswer.Answer.YES else f"not quite: “{said.words}”"
+    return _("yes") if said.answer == HeardAnswer.Answer.YES else _("not quite: “{words}”").format(words=said.words)
 
 
 def hero_of(guest: Guest, rows: list[HeardLine]) -> Line | None:
@@ -152,38 +156,43 @@ def _seen(guests: list[Guest]) -> str:
 
 def _ago(moment: datetime) -> str:
     days = (timezone.localdate() - timezone.localdate(moment)).days
-    return {0: "today", 1: "yesterday"}.get(days, f"on {day(moment)}")
+    return {0: _("today"), 1: _("yesterday")}.get(days) or _("on {day}").format(day=day(moment))
 
 
 def _yours(promises: list[Promise], lines: list[Line]) -> NextStep | None:
     if said := next((p for p in promises if p.side == Promise.Side.OURS and p.state == "reported"), None):
-        giver = said.giver_user.first_name if said.giver_user else "We"
+        giver = said.giver_user.first_name if said.giver_user else _("We")
         return NextStep(
             said.what,
-            f"{giver} says it is done. You say whether it is.",
+            _("{giver} says it is done. You say whether it is.").format(giver=giver),
             None,
             f"#promise-{said.public_id}",
-            "Look at it",
+            _("Look at it"),
         )
     theirs = [p for p in promises if p.side == Promise.Side.THEIRS and p.state in OPEN]
     if theirs:
-        giver = theirs[0].giver_person.name if theirs[0].giver_person else "Your side"
+        giver = theirs[0].giver_person.name if theirs[0].giver_person else _("Your side")
         return NextStep(
             theirs[0].what,
-            f"{giver} takes this on.",
+            _("{giver} takes this on.").format(giver=giver),
             theirs[0].due_on,
             f"#promise-{theirs[0].public_id}",
-            "See it below",
+            _("See it below"),
         )
     waiting = [line for line in lines if line.state == "open"]
     if waiting:
-        many = "a line" if len(waiting) == 1 else f"{apnumber(len(waiting))} lines"
+        many = len(waiting)
+        read = ngettext(
+            "Read a line, and say whether we heard you right",
+            "Read {number} lines, and say whether we heard you right",
+            many,
+        )
         return NextStep(
-            f"Read {many}, and say whether we heard you right",
-            "It takes a minute.",
+            read.format(**numbers(many)),
+            _("It takes a minute."),
             None,
             f"#{waiting[0].place}",
-            "Read",
+            _("Read"),
         )
     return None
 
@@ -193,24 +202,25 @@ def _figures_wait(figures: Figures | None) -> NextStep | None:
         return None
     first = figures.waiting[0]
     return NextStep(
-        "Look at the figures, and say whether they are yours", "It takes a minute.", None, f"#{first.place}", "Look"
+        _("Look at the figures, and say whether they are yours"),
+        _("It takes a minute."),
+        None,
+        f"#{first.place}",
+        _("Look"),
     )
 
 
 def _today(call: Call | None, promises: list[Promise], lines: list[Line], firm: str) -> str:
     """Where we are while there is no plan yet, in one sentence."""
     if call:
-        return f"We meet on {weekday(call.starts_at)}"
+        return _("We meet on {day}").format(day=weekday(call.starts_at))
     open_ones = sum(promise.state in OPEN for promise in promises)
     if open_ones:
-        return (
-            "One promise is on its way"
-            if open_ones == 1
-            else f"{apnumber(open_ones).capitalize()} promises are on their way"
-        )
+        says = ngettext("{number} promise is on its way", "{number} promises are on their way", open_ones)
+        return begins(says.format(**numbers(open_ones)))
     if any(line.state == "open" for line in lines):
-        return "We wrote down what we heard, and wait for your word"
-    return f"Nothing is open between you and {firm} today"
+        return _("We wrote down what we heard, and wait for your word")
+    return _("Nothing is open between you and {firm} today").format(firm=firm)
 
 
 def _ours(promises: list[Promise]) -> NextStep | None:
@@ -218,7 +228,11 @@ def _ours(promises: list[Promise]) -> NextStep | None:
     if mine is None or mine.giver_user is None:
         return None
     return NextStep(
-        mine.what, f"{mine.giver_user.name} does this.", mine.due_on, f"#promise-{mine.public_id}", "See it below"
+        mine.what,
+        _("{giver_user} does this.").format(giver_user=mine.giver_user.name),
+        mine.due_on,
+        f"#promise-{mine.public_id}",
+        _("See it below"),
     )
 
 
@@ -255,4 +269,4 @@ def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contac
 
 
 def _part(user: User, is_owner: bool) -> str:
-    return " ".join(filter(None, [f"{user.title}." if user.title else "", "For everything." if is_owner else ""]))
+    return " ".join(filter(None, [f"{user.title}." if user.title else "", _("For everything.") if is_owner else ""]))

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
 from joinery.rooms.models import Guest, OtherDay
-from joinery.web.room.pages import AgendaRow, AskedDay, Meeting
+from joinery.web.room.meeting_rows import AgendaRow, AskedDay, Meeting
 
 
 def meeting_of(call: Call, guest: Guest) -> Meeting:
@@ -20,7 +21,7 @@ def meeting_of(call: Call, guest: Guest) -> Meeting:
     link = call.place if call.place.startswith(("https://", "http://")) else ""
     return Meeting(
         title=call.title,
-        kind=call.get_kind_display(),
+        kind=gettext(call.get_kind_display()),
         starts_at=call.starts_at,
         ends_at=call.ends_at,
         zone=f"{timezone.localtime(call.starts_at):%Z}",
@@ -43,10 +44,15 @@ def meeting_of(call: Call, guest: Guest) -> Meeting:
 
 def asked_of(asked: OtherDay) -> AskedDay:
     if asked.decided_at is None:
-        says = "We have not answered yet."
+        says = gettext("We have not answered yet.")
     else:
-        by = asked.decided_by.first_name if asked.decided_by else "We"
-        says = f"{by} said yes: we meet on this day." if asked.was_taken else f"Not possible, {by} says: {asked.answer}"
+        by = asked.decided_by.first_name if asked.decided_by else gettext("We")
+        says = (
+            gettext("{by} said yes: we meet on this day.")
+            if asked.was_taken
+            else gettext("Not possible, {by} says: {answer}")
+        )
+        says = says.format(by=by, answer=asked.answer)
     return AskedDay(asked.starts_at, asked.guest.name, asked.words, says, is_open=asked.decided_at is None)
 
 
@@ -59,7 +65,7 @@ def calendar_of(call: Call, meeting: Meeting, guest: Guest, *, firm: str, now: d
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     event.add("dtend", meeting.ends_at.astimezone(UTC))
-    event.add("summary", one_line(f"{meeting.title}, with {firm}"))
+    event.add("summary", one_line(gettext("{title}, with {firm}").format(title=meeting.title, firm=firm)))
     event.add("location", one_line(meeting.link or meeting.where))
     agenda = [f"- {row.words}" for row in meeting.agenda]
     event.add("description", "\n".join(filter(None, [meeting.gain, *agenda, room_address(guest.room)])))

@@ -8,12 +8,16 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Slip, Step, Version
 from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.said import sees_of, title_of
 from joinery.customers.models import Person
+from joinery.lib.tongues import numbers, quoted
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in
 from joinery.web.room.plan_line import line_of_time, rows_of, shown_steps
@@ -27,7 +31,8 @@ from joinery.web.room.plan_pages import (
     Standing,
     VersionRow,
 )
-from joinery.web.room.plan_words import LEVELS, OVER, TROUBLES, counted, headline, moves_says, where_we_are
+from joinery.web.room.plan_words import LEVELS, OVER, headline, moves_says, trouble_says, where_we_are
+from joinery.web.room.told import says_of
 from joinery.web.ui.templatetags.joints import day
 
 MOST_VERSIONS = 40
@@ -51,15 +56,15 @@ def plan_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime, zon
         sentence=where_we_are(blueprint, steps, today),
         timeline=line_of_time(blueprint, steps, company, firm, today),
         steps=_steps(blueprint, steps, company, firm, today, room),
-        critical=tuple(step.title for step in shown_steps(steps) if step.is_critical and step.state not in OVER),
+        critical=tuple(title_of(step) for step in shown_steps(steps) if step.is_critical and step.state not in OVER),
         standing=standing_of(newest, versions, guest),
         slips=tuple(slip_row(slip, step, room) for step in steps for slip in step.slips.all() if not slip.agreed_at),
         concerns=_concerns(steps, guest),
         levels=level_choices(blueprint),
-        level_says=LEVELS[Level(blueprint.level)][0],
+        level_says=str(LEVELS[Level(blueprint.level)][0]),
         level_to=reverse("room:plan_level", args=[room, blueprint.public_id]),
         left_out=_left_out(blueprint),
-        versions=_versions(versions),
+        versions=_versions(versions, guest),
         owners=owner_choices(guests, [step.owner_person for step in steps], guest.person),
         add_to=reverse("room:plan_steps", args=[room, blueprint.public_id]),
         drawn_with=_drawn_with(versions, blueprint),
@@ -68,12 +73,22 @@ def plan_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime, zon
         pdf=reverse("room:plan_pdf", args=[room, blueprint.public_id]),
         delivery=reverse("room:delivery", args=[room, blueprint.public_id]) if blueprint.started_at else "",
         package=reverse("room:package", args=[room, blueprint.public_id]) if hasattr(blueprint, "package") else "",
-        count_says=f"{len(shown_steps(steps))} steps, {counted(checks, 'checkpoint', 'checkpoints')}",
+        count_says=_count_says(len(shown_steps(steps)), checks),
     )
 
 
+def _count_says(steps: int, checks: int) -> str:
+    many = ngettext("{count} step", "{count} steps", steps).format(count=steps)
+    if not checks:
+        return many
+    of_them = ngettext("{number} checkpoint", "{number} checkpoints", checks).format(**numbers(checks))
+    return f"{many}, {of_them}"
+
+
 def level_choices(blueprint: Blueprint) -> tuple[Choice, ...]:
-    return tuple(Choice(level.value, *said, level == blueprint.level) for level, said in LEVELS.items())
+    return tuple(
+        Choice(level.value, str(said[0]), str(said[1]), level == blueprint.level) for level, said in LEVELS.items()
+    )
 
 
 def owner_choices(guests: list[Guest], owners: list[Person | None], chosen: Person | None) -> tuple[Choice, ...]:
@@ -90,37 +105,58 @@ def standing_of(newest: Version, versions: list[Version], guest: Guest) -> Stand
     link = reverse("room:sign", args=[guest.room.public_id, newest.blueprint.public_id])
     signed = _signed_version(versions, agreement)
     since = _since(signed, newest, guest) if signed and signed.pk != newest.pk else ()
-    before = f" Version {signed.number} stays signed." if signed and signed.pk != newest.pk else ""
+    before = (
+        _(" Version {number} stays signed.").format(number=signed.number) if signed and signed.pk != newest.pk else ""
+    )
     if agreement.is_confirmed:
         names = ", ".join(sign_off.typed_name for sign_off in agreement.signed)
         return Standing(
-            f"Version {newest.number}, signed by {names}.", is_good=True, link=link, link_says="See the seal"
+            _("Version {number}, signed by {names}.").format(number=newest.number, names=names),
+            is_good=True,
+            link=link,
+            link_says=_("See the seal"),
         )
     mine = any(signer.person_id == guest.person_id for signer in agreement.missing)
     if agreement.is_open_for_signing and mine and not agreement.disputes:
         return Standing(
-            f"Version {newest.number} waits for your name.{before}",
+            _("Version {number} waits for your name.{before}").format(number=newest.number, before=before),
             link=link,
-            link_says="Read it and sign",
+            link_says=_("Read it and sign"),
             since=since,
         )
     if agreement.is_open_for_signing and agreement.missing:
         waits = ", ".join(signer.name for signer in agreement.missing)
         return Standing(
-            f"Version {newest.number} waits for {waits} to sign.{before}", link=link, link_says="Read it", since=since
+            _("Version {number} waits for {waits} to sign.{before}").format(
+                number=newest.number, waits=waits, before=before
+            ),
+            link=link,
+            link_says=_("Read it"),
+            since=since,
         )
     if agreement.disputes:
-        step = agreement.disputes[0].step.title
-        return Standing(f"Not agreed: “{step}” is disputed. It is settled first, then signed.{before}", since=since)
+        step = title_of(agreement.disputes[0].step)
+        return Standing(
+            _("Not agreed: “{step}” is disputed. It is settled first, then signed.{before}").format(
+                step=step, before=before
+            ),
+            since=since,
+        )
     if signed:
-        return Standing(f"Version {newest.number} is not signed yet.{before}", since=since)
-    return Standing(f"Version {newest.number}, in pencil: nobody has signed yet. Change it until it is yours too.")
+        return Standing(
+            _("Version {number} is not signed yet.{before}").format(number=newest.number, before=before), since=since
+        )
+    return Standing(
+        _("Version {number}, in pencil: nobody has signed yet. Change it until it is yours too.").format(
+            number=newest.number
+        )
+    )
 
 
 def slip_row(slip: Slip, step: Step, room: str) -> SlipRow:
     return SlipRow(
         place=f"slip-{slip.public_id}",
-        step=step.title,
+        step=title_of(step),
         step_link=reverse("room:step", args=[room, step.public_id]),
         was_on=slip.was_on,
         new_on=slip.new_on,
@@ -135,7 +171,7 @@ def concern_row(concern: Concern, step: Step, guest: Guest) -> ConcernRow:
     room, is_theirs = guest.room.public_id, concern.guest_id is not None
     return ConcernRow(
         place=f"concern-{concern.public_id}",
-        what=f"{concern.by_name} {TROUBLES[Concern.Kind(concern.kind)]}",
+        what=trouble_says(concern),
         words=concern.words,
         opened_at=concern.opened_at,
         reached=concern.told.name if concern.told else "",
@@ -144,7 +180,7 @@ def concern_row(concern: Concern, step: Step, guest: Guest) -> ConcernRow:
         answered_at=concern.answered_at,
         closed_by=concern.closed_by,
         closed_at=concern.closed_at,
-        step=step.title,
+        step=title_of(step),
         step_link=reverse("room:step", args=[room, step.public_id]),
         settle_to=reverse("room:concern_settled", args=[room, concern.public_id]) if is_theirs else "",
     )
@@ -164,7 +200,7 @@ def _steps(
             PlanStep(
                 row=replace(row, href=link),
                 place=f"step-{step.public_id}",
-                sees=step.sees,
+                sees=sees_of(step),
                 standard=step.standard,
                 part=step.levels.get(blueprint.level, ""),
                 notes=tuple(_notes(step, target)),
@@ -177,12 +213,15 @@ def _steps(
 def _notes(step: Step, target: Step | None) -> list[str]:
     said = []
     if step.state == Step.State.REPORTED:
-        said.append("Waits for your yes.")
+        said.append(_("Waits for your yes."))
     for concern in step.concerns.all():
         if not concern.closed_at:
-            trouble = TROUBLES[Concern.Kind(concern.kind)]
-            said.append(f"{concern.by_name} {trouble}: “{concern.words}”")
-    said += [f"New day, waits for your yes: {day(slip.new_on)}." for slip in step.slips.all() if not slip.agreed_at]
+            said.append(f"{trouble_says(concern)}: {quoted(concern.words)}")
+    said += [
+        _("New day, waits for your yes: {new_on}.").format(new_on=day(slip.new_on))
+        for slip in step.slips.all()
+        if not slip.agreed_at
+    ]
     if step.is_critical and (moves := moves_says(step, target)):
         said.append(moves)
     return said
@@ -197,17 +236,18 @@ def _concerns(steps: list[Step], guest: Guest) -> tuple[ConcernRow, ...]:
 
 def _left_out(blueprint: Blueprint) -> tuple[LeftOut, ...]:
     return tuple(
-        LeftOut(deviation.step.title, deviation.reason, deviation.by_name, deviation.at)
+        LeftOut(title_of(deviation.step), deviation.reason, deviation.by_name, deviation.at)
         for deviation in blueprint.deviations.all()
         if deviation.kind == Deviation.Kind.LEFT_OUT and not deviation.ended_at
     )
 
 
-def _versions(versions: list[Version]) -> tuple[VersionRow, ...]:
+def _versions(versions: list[Version], guest: Guest) -> tuple[VersionRow, ...]:
+    told = says_of(versions[-MOST_VERSIONS:], guest)
     return tuple(
         VersionRow(
             version.number,
-            tuple(version.says.split("; ")) if version.number > 1 else ("drew the plan",),
+            told.get(version.pk) or (_("drew the plan"),),
             version.by_name,
             version.made_at,
             ", ".join(sign_off.typed_name for sign_off in version.sign_offs.all()),
@@ -238,4 +278,8 @@ def _drawn_with(versions: list[Version], blueprint: Blueprint) -> str:
 
 
 def side_says(step: Step, company: str, firm: str) -> str:
-    return f"{company} does it" if step.side == Side.THEIRS else f"{firm} does it"
+    return (
+        _("{company} does it").format(company=company)
+        if step.side == Side.THEIRS
+        else _("{firm} does it").format(firm=firm)
+    )

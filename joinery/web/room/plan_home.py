@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from joinery.blueprints.models import Blueprint, Side, Step
 from joinery.blueprints.queries import strips_in_room
+from joinery.blueprints.said import question_of, sees_of, title_of
 from joinery.blueprints.turns import next_step
 from joinery.blueprints.waiting import Waits, waiting_for
 from joinery.rooms.models import Guest
@@ -74,10 +76,10 @@ def _next(blueprints: list[Blueprint], side: str) -> Step | None:
 def _step_says(step: Step, guest: Guest, company: str, firm: str, *, is_yours: bool) -> NextStep:
     who = owner_of(step, company, firm)
     is_mine = step.owner_person_id == guest.person_id and is_yours
-    why = step.sees or ("You do this." if is_mine else f"{who} does this.")
+    why = sees_of(step) or (_("You do this.") if is_mine else _("{who} does this.").format(who=who))
     whose = "" if is_mine else f"{who}. "
     link = reverse("room:step", args=[guest.room.public_id, step.public_id])
-    return NextStep(step.title, f"{whose}{why}", step.due_on, link, "Open the step")
+    return NextStep(title_of(step), f"{whose}{why}", step.due_on, link, _("Open the step"))
 
 
 def _waits_says(waits: Waits, guest: Guest, company: str, firm: str) -> NextStep:
@@ -85,19 +87,31 @@ def _waits_says(waits: Waits, guest: Guest, company: str, firm: str) -> NextStep
     if waits.offer:
         number, by = waits.offer.version.number, waits.offer.offered_by.name
         link = reverse("room:sign", args=[room, waits.blueprint.public_id])
-        why = f"{by} put version {number} before you. You see exactly what you sign."
-        return NextStep(f"Read “{waits.blueprint.title}”, and sign it", why, None, link, "Read it and sign")
+        why = _("{by} put version {number} before you. You see exactly what you sign.").format(by=by, number=number)
+        return NextStep(
+            _("Read “{title}”, and sign it").format(title=waits.blueprint.title), why, None, link, _("Read it and sign")
+        )
     assert step is not None
     link = reverse("room:step", args=[room, step.public_id])
     if waits.concern:
         by = waits.concern.answered_by.name if waits.concern.answered_by else firm
-        why = f"{by} answered: “{waits.concern.answer}”"
+        why = _("{by} answered: “{answer}”").format(by=by, answer=waits.concern.answer)
         place = f"{link}#concern-{waits.concern.public_id}"
-        return NextStep(f"Is it settled: {step.title}?", why, None, place, "Read the answer")
+        return NextStep(
+            _("Is it settled: {title}?").format(title=title_of(step)), why, None, place, _("Read the answer")
+        )
     if waits.slip:
-        why = f"{waits.slip.user.name} cannot keep {day(waits.slip.was_on)}, and asks for {day(waits.slip.new_on)}."
-        return NextStep(f"A new day for “{step.title}”?", why, None, link, "Look at it")
+        why = _("{user} cannot keep {was_on}, and asks for {new_on}.").format(
+            user=waits.slip.user.name, was_on=day(waits.slip.was_on), new_on=day(waits.slip.new_on)
+        )
+        return NextStep(_("A new day for “{title}”?").format(title=title_of(step)), why, None, link, _("Look at it"))
     if waits.kind == "checkpoint":
-        question = step.question or "Does it match your picture?"
-        return NextStep(question, f"{step.title}: we say it is done.", step.due_on, link, "Look, and say")
+        question = question_of(step) or _("Does it match your picture?")
+        return NextStep(
+            question,
+            _("{title}: we say it is done.").format(title=title_of(step)),
+            step.due_on,
+            link,
+            _("Look, and say"),
+        )
     return _step_says(step, guest, company, firm, is_yours=True)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
 from joinery.blueprints.models import Blueprint, Side, Step
-from joinery.web.room.plan_words import counted, first_name_of, headline, in_order, is_late, owner_of, short_day, soon
+from joinery.blueprints.said import title_of
+from joinery.lib.tongues import numbers
+from joinery.web.room.plan_words import first_name_of, headline, in_order, is_late, owner_of, short_day, soon
 from joinery.web.ui.steps import StepRow, letters
 from joinery.web.ui.templatetags.joints import day
 from joinery.web.ui.timeline import Measure, Peg, Timeline, Words, draw_timeline
 
-SAID = {"done": "Done:", "next": "Next:", "late": "Late:", "ahead": "Ahead:"}
+SAID = {"done": lazy("Done:"), "next": lazy("Next:"), "late": lazy("Late:"), "ahead": lazy("Ahead:")}
 
 
 def shown_steps(steps: list[Step]) -> list[Step]:
@@ -45,7 +51,7 @@ def rows_of(steps: list[Step], company: str, firm: str, today: date) -> list[tup
     drawn = False
     for step in shown_steps(steps):
         if not drawn and step.state != Step.State.DONE:
-            rows.append((None, StepRow(f"Today, {day(today)}", is_today=True)))
+            rows.append((None, StepRow(_("Today, {today}").format(today=day(today)), is_today=True)))
             drawn = True
         on = step.done_on or step.due_on
         yes = next((said for said in reversed(step.verdicts.all()) if said.answer == "yes"), None)
@@ -54,12 +60,14 @@ def rows_of(steps: list[Step], company: str, firm: str, today: date) -> list[tup
             (
                 step,
                 StepRow(
-                    what=f"Checkpoint: {step.title}" if step.is_checkpoint else step.title,
+                    what=_("Checkpoint: {title}").format(title=title_of(step))
+                    if step.is_checkpoint
+                    else title_of(step),
                     who=yes.guest.name if yes and state == "done" else owner_of(step, company, firm),
                     when=soon(on, today) if state != "done" else day(on),
                     on=on,
                     state=state,
-                    state_words=SAID[state],
+                    state_words=str(SAID[state]),
                     letter=names.get(step.key, ""),
                     words=yes.words if yes and state == "done" else "",
                 ),
@@ -76,7 +84,7 @@ def line_of_time(
     pegs = tuple(
         Peg(
             on=_on(step),
-            title=step.title,
+            title=title_of(step),
             note=f"{short_day(_on(step), today)}, {first_name_of(step, company, firm)}",
             state=states[step.key],
             is_above=step.side == Side.THEIRS,
@@ -86,11 +94,15 @@ def line_of_time(
         for step in dated
     )
     words = Words(
-        above=f"{company} does",
-        below=f"{firm} does",
-        today=f"Today, {day(today)}",
-        sentence=f"{headline(blueprint, steps, today)} The steps are listed below.",
-        passed="checkpoint, your yes given",
+        above=_("{name} does").format(name=company),
+        below=_("{name} does").format(name=firm),
+        today=_("Today, {today}").format(today=day(today)),
+        sentence=_("{headline} The steps are listed below.").format(headline=headline(blueprint, steps, today)),
+        done=_("done, in ink"),
+        ahead=_("ahead, in pencil"),
+        late=_("late"),
+        cut=_("here time is left out"),
+        passed=_("checkpoint, your yes given"),
     )
     measures = () if strip_only else _measures(dated)
     return draw_timeline(
@@ -104,11 +116,13 @@ def _measures(dated: list[Step]) -> tuple[Measure, ...]:
     if start is None or target is None or _on(start) >= _on(target):
         return ()
     days = (_on(target) - _on(start)).days
-    long = counted(round(days / 7), "week", "weeks") if days >= 14 else counted(days, "day", "days")
-    found = [Measure(_on(start), _on(target), f"{long}, from your signature")]
+    many = round(days / 7) if days >= 14 else days
+    weeks = ngettext("{number} week, from your signature", "{number} weeks, from your signature", many)
+    short = ngettext("{number} day, from your signature", "{number} days, from your signature", many)
+    found = [Measure(_on(start), _on(target), (weeks if days >= 14 else short).format(**numbers(many)))]
     last = max(_on(step) for step in dated)
     if last > _on(target):
-        found.append(Measure(_on(target), last, "and after"))
+        found.append(Measure(_on(target), last, _("and after")))
     return tuple(found)
 
 

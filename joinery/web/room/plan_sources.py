@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from joinery.blueprints.models import Concern, SignOff, StepEvent, Version
 from joinery.blueprints.queries import concerns_in_room, events_in_room, sign_offs_in_room, versions_in_room
+from joinery.blueprints.said import title_of
+from joinery.lib.tongues import numbers, quoted
 from joinery.rooms.models import Guest
 from joinery.web.room.happenings import Source, add_source
-from joinery.web.room.plan_words import counted, event_says
+from joinery.web.room.plan_words import event_says
+from joinery.web.room.told import says_of_one
 
 EDITS = (  # told with the version that they made
     StepEvent.Kind.RE_DATED,
@@ -17,7 +23,11 @@ EDITS = (  # told with the version that they made
     StepEvent.Kind.LEFT_OUT,
     StepEvent.Kind.BROUGHT_BACK,
 )
-CONCERNS = {"stuck": "is stuck with", "wrong": "says that something is wrong with", "dispute": "does not agree with"}
+CONCERNS = {
+    "stuck": lazy("is stuck with “{title}”"),
+    "wrong": lazy("says that something is wrong with “{title}”"),
+    "dispute": lazy("does not agree with “{title}”"),
+}
 
 
 def _events(guest: Guest) -> QuerySet[StepEvent]:
@@ -26,7 +36,7 @@ def _events(guest: Guest) -> QuerySet[StepEvent]:
 
 def _versions(guest: Guest) -> QuerySet[Version]:
     """Since they see the plan: how it was drawn before is no news of theirs."""
-    return versions_in_room(guest).defer("content").filter(number__gt=1, made_at__gte=F("blueprint__shown_at"))
+    return versions_in_room(guest).select_related("parent").filter(number__gt=1, made_at__gte=F("blueprint__shown_at"))
 
 
 def _concerns(guest: Guest) -> QuerySet[Concern]:
@@ -34,31 +44,42 @@ def _concerns(guest: Guest) -> QuerySet[Concern]:
 
 
 def _event(event: StepEvent) -> tuple[str, str]:
-    return event.by_name, event_says(event, event.step.title)
+    return event.by_name, event_says(event, title_of(event.step))
 
 
 def _version(version: Version) -> tuple[str, str]:
     """One edit can move many days; the sheet tells them all."""
-    first, *more = version.says.split("; ")
-    says = f"{first}, and {counted(len(more), 'more thing', 'more things')}" if more else first
-    return version.by_name, f"changed the plan: {says}"
+    first, *more = says_of_one(version)
+    if not more:
+        return version.by_name, _("changed the plan: {says}").format(says=first)
+    says = ngettext(
+        "changed the plan: {says}, and {number} more thing",
+        "changed the plan: {says}, and {number} more things",
+        len(more),
+    )
+    return version.by_name, says.format(says=first, **numbers(len(more)))
 
 
 def _signed(signed: SignOff) -> tuple[str, str]:
-    return signed.typed_name, f"signed version {signed.version.number} of “{signed.version.blueprint.title}”"
+    return signed.typed_name, _("signed version {number} of “{title}”").format(
+        number=signed.version.number, title=signed.version.blueprint.title
+    )
 
 
 def _opened(concern: Concern) -> tuple[str, str]:
-    return concern.by_name, f"{CONCERNS[concern.kind]} “{concern.step.title}”: “{concern.words}”"
+    return (
+        concern.by_name,
+        f"{str(CONCERNS[concern.kind]).format(title=title_of(concern.step))}: {quoted(concern.words)}",
+    )
 
 
 def _answered(concern: Concern) -> tuple[str, str]:
     by = concern.answered_by.name if concern.answered_by else ""
-    return by, f"answered about “{concern.step.title}”"
+    return by, _("answered about “{title}”").format(title=title_of(concern.step))
 
 
 def _closed(concern: Concern) -> tuple[str, str]:
-    return concern.closed_by, f"says it is settled: “{concern.step.title}”"
+    return concern.closed_by, _("says it is settled: “{title}”").format(title=title_of(concern.step))
 
 
 add_source(Source("step", _events, "at", _event))

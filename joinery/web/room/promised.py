@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.promises.life import ENDED, State, is_late
 from joinery.promises.models import Promise, PromiseEvent
@@ -19,15 +21,21 @@ ENDED_SHOWN = 5
 # (side, state): what stands on the buttons; the first of the main ones is the answer we hope for
 STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
     ("ours", "reported"): (
-        Step("accepted", "Yes, it is done", is_main=True),
-        Step("promised", "Not yet", is_main=True),
+        Step("accepted", lazy("Yes, it is done"), is_main=True),
+        Step("promised", lazy("Not yet"), is_main=True),
     ),
-    ("ours", "promised"): (Step("accepted", "It is done already"), Step("withdrawn", "We no longer need it")),
-    ("ours", "requested"): (Step("withdrawn", "We no longer need it"),),
-    ("theirs", "promised"): (Step("reported", "It is done", is_main=True), Step("revoked", "We cannot keep this")),
+    ("ours", "promised"): (
+        Step("accepted", lazy("It is done already")),
+        Step("withdrawn", lazy("We no longer need it")),
+    ),
+    ("ours", "requested"): (Step("withdrawn", lazy("We no longer need it")),),
+    ("theirs", "promised"): (
+        Step("reported", lazy("It is done"), is_main=True),
+        Step("revoked", lazy("We cannot keep this")),
+    ),
     ("theirs", "requested"): (
-        Step("promised", "Yes, we will", is_main=True),
-        Step("declined", "No, we will not", is_main=True),
+        Step("promised", lazy("Yes, we will"), is_main=True),
+        Step("declined", lazy("No, we will not"), is_main=True),
     ),
 }
 
@@ -95,18 +103,19 @@ def _row(promise: Promise, guest: Guest) -> PromiseRow:
 def _says(promise: Promise) -> str:
     last, giver = _last(promise), promise.giver_user or promise.giver_person
     on = day(last.at)
-    thanks = f" Thank you, {giver.first_name}." if promise.side == "theirs" and giver else ""
+    thanks = " " + _("Thank you, {name}.").format(name=giver.first_name) if promise.side == "theirs" and giver else ""
     refused = any(event.state == "reported" for event in _events(promise)[:-1]) and promise.state == "promised"
-    return {
-        "requested": "We asked for this." if promise.side == "theirs" else "You asked for this.",
-        "promised": f"{last.by_name} said on {on}: not yet." if refused else "",
-        "reported": f"{last.by_name} says it is done.",
-        "accepted": f"{last.by_name} said it is done, {on}.{thanks}",
-        "declined": f"{last.by_name} said no, {on}.",
-        "withdrawn": f"{last.by_name} no longer needs it, {on}.",
-        "revoked": f"{last.by_name} cannot keep it, {on}.",
-        "broken": f"{last.by_name} said it was not kept, {on}.",
+    says = {
+        "requested": _("We asked for this.") if promise.side == "theirs" else _("You asked for this."),
+        "promised": _("{by} said on {on}: not yet.") if refused else "",
+        "reported": _("{by} says it is done."),
+        "accepted": _("{by} said it is done, {on}.") + thanks,
+        "declined": _("{by} said no, {on}."),
+        "withdrawn": _("{by} no longer needs it, {on}."),
+        "revoked": _("{by} cannot keep it, {on}."),
+        "broken": _("{by} said it was not kept, {on}."),
     }[promise.state]
+    return says.format(by=last.by_name, on=on)
 
 
 def _events(promise: Promise) -> list[PromiseEvent]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from joinery.promises.life import NOT_KEPT
 from joinery.promises.models import Promise, Recovery
@@ -15,23 +17,24 @@ from joinery.web.room.pages import NextStep
 from joinery.web.room.recovery_pages import Ask, RecoveryRow
 from joinery.web.ui.templatetags.joints import day
 
-COST = Ask("cost", "Say what it cost you", words="What did it cost you?", is_needed=True)
-RIGHT_ALREADY = Ask("yes", "It is put right already", words="A word about it, if you like")
+lazy: Callable[[str], str] = gettext_lazy  # type: ignore[assignment]  # a word that is said late is a word
+COST = Ask("cost", lazy("Say what it cost you"), words=lazy("What did it cost you?"), is_needed=True)
+RIGHT_ALREADY = Ask("yes", lazy("It is put right already"), words=lazy("A word about it, if you like"))
 ASKS: dict[str, tuple[Ask, ...]] = {
     Stage.OPEN: (COST, RIGHT_ALREADY),
     Stage.PLANNED: (
-        Ask("agree", "Yes, do it like that", is_main=True),
-        Ask("missing", "Something is missing", words="What is missing?", is_needed=True),
+        Ask("agree", lazy("Yes, do it like that"), is_main=True),
+        Ask("missing", lazy("Something is missing"), words=lazy("What is missing?"), is_needed=True),
         COST,
     ),
     Stage.AGREED: (
-        Ask("missing", "Something is missing", words="What is missing?", is_needed=True),
+        Ask("missing", lazy("Something is missing"), words=lazy("What is missing?"), is_needed=True),
         COST,
         RIGHT_ALREADY,
     ),
     Stage.FIXED: (
-        Ask("yes", "Yes, it is put right", words="A word about it, if you like", is_main=True),
-        Ask("not_yet", "Not yet", words="What is not right yet?", is_needed=True),
+        Ask("yes", lazy("Yes, it is put right"), words=lazy("A word about it, if you like"), is_main=True),
+        Ask("not_yet", lazy("Not yet"), words=lazy("What is not right yet?"), is_needed=True),
         COST,
     ),
 }
@@ -86,23 +89,23 @@ def recovery_step(promises: list[Promise]) -> NextStep | None:
         recovery = recovery_of(promise)
         if recovery and recovery.stage in {Stage.FIXED, Stage.PLANNED}:
             name = recovery.owner.first_name
-            why = f"{name} says it is put right. You say whether it is."
+            why = _("{name} says it is put right. You say whether it is.").format(name=name)
             if recovery.stage == Stage.PLANNED:
-                why = f"{name} wrote how we put it right. You say whether you agree."
-            return NextStep(promise.what, why, None, f"#promise-{promise.public_id}", "Look at it")
+                why = _("{name} wrote how we put it right. You say whether you agree.").format(name=name)
+            return NextStep(promise.what, why, None, f"#promise-{promise.public_id}", _("Look at it"))
     return None
 
 
 def _says(recovery: Recovery) -> str:
     owner = recovery.owner.name
     if recovery.closed_at:
-        by = recovery.closed_by.name if recovery.closed_by else "Somebody of yours"
-        return f"{by} said it is put right, {day(recovery.closed_at)}."
+        by = recovery.closed_by.name if recovery.closed_by else _("Somebody of yours")
+        return _("{by} said it is put right, {closed_at}.").format(by=by, closed_at=day(recovery.closed_at))
     if recovery.stage == Stage.OPEN:
-        return f"{owner} puts this right, and writes here how."
+        return _("{owner} puts this right, and writes here how.").format(owner=owner)
     if recovery.stage == Stage.FIXED:
-        return f"{owner} says it is put right. Is it?"
-    return f"{owner} puts this right."
+        return _("{owner} says it is put right. Is it?").format(owner=owner)
+    return _("{owner} puts this right.").format(owner=owner)
 
 
 def _missing(recovery: Recovery) -> str:
@@ -115,5 +118,5 @@ def _plan_says(recovery: Recovery) -> str:
     if not recovery.plan or not recovery.planned_at:
         return ""
     if recovery.plan_agreed_at:
-        return f"You agreed on {day(recovery.plan_agreed_at)}"
-    return f"{recovery.owner.name} wrote on {day(recovery.planned_at)}"
+        return _("You agreed on {plan_agreed_at}").format(plan_agreed_at=day(recovery.plan_agreed_at))
+    return _("{owner} wrote on {planned_at}").format(owner=recovery.owner.name, planned_at=day(recovery.planned_at))

@@ -28,7 +28,7 @@ class Sheet:
     number: int
     title: str
     target_on: date
-    level: str
+    level_says: str
     steps: tuple[SheetStep, ...]
     made_at: datetime
     by: str

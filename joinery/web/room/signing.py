@@ -6,13 +6,15 @@ import json
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Level, Version
 from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.said import said, title_of
 from joinery.rooms.models import Guest
-from joinery.web.room.plan_words import LEVELS
+from joinery.web.room.plan_words import TAKES_PART
 from joinery.web.room.sign_pages import Name, SealPage, Sheet, SheetStep, SignPage, grouped
 from joinery.web.ui.templatetags.joints import day
 
@@ -20,10 +22,10 @@ from joinery.web.ui.templatetags.joints import day
 def text_of(version: Version, company: str) -> str:
     """The sentence that a name is put under; kept word for word with the signature."""
     title = json.loads(version.content)["title"]
-    return (
-        f"I have read version {version.number} of the plan “{title}”, made on {day(version.made_at)}, "
-        f"as it is shown above, and I agree to it for {company}."
-    )
+    return _(
+        "I have read version {number} of the plan “{title}”, made on {made_at}, as it is shown "
+        "above, and I agree to it for {company}."
+    ).format(number=version.number, title=title, made_at=day(version.made_at), company=company)
 
 
 def sheet_of(version: Version, company: str, firm: str) -> Sheet:
@@ -32,17 +34,17 @@ def sheet_of(version: Version, company: str, firm: str) -> Sheet:
         number=version.number,
         title=content["title"],
         target_on=date.fromisoformat(content["target_on"]),
-        level=LEVELS[Level(content["level"])][0],
+        level_says=str(TAKES_PART[Level(content["level"])]),
         steps=tuple(
             SheetStep(
                 number=number,
-                title=step["title"],
+                title=said(step.get("words", {}), "title", step["title"]),
                 who=step["owner"] or (firm if step["side"] == "ours" else company),
                 due_on=date.fromisoformat(step["due_on"]) if step["due_on"] else None,
-                sees=step["sees"],
+                sees=said(step.get("words", {}), "sees", step["sees"]),
                 standard=step["standard"],
                 part=step["levels"].get(content["level"], ""),
-                question=step["question"] if step["is_checkpoint"] else "",
+                question=said(step.get("words", {}), "question", step["question"]) if step["is_checkpoint"] else "",
                 is_theirs=step["side"] == "theirs",
             )
             for number, step in enumerate(sorted(content["steps"], key=_by_day), 1)
@@ -76,12 +78,14 @@ def sign_page(version: Version, guest: Guest, firm: str, *, zone: str) -> SignPa
 
 def why_not_yet(agreement: Agreement, guest: Guest) -> str:
     if not any(signer.person_id == guest.person_id for signer in agreement.signers):
-        return "Your name is not among those who sign. If it should be, tell us, and we add you."
+        return _("Your name is not among those who sign. If it should be, tell us, and we add you.")
     if not agreement.is_open_for_signing:
-        return "This version is not open for signing now. You will hear from us when it is."
+        return _("This version is not open for signing now. You will hear from us when it is.")
     if agreement.disputes:
-        return f"Somebody does not agree with “{agreement.disputes[0].step.title}” yet. Settle that first."
-    return "" if guest.mailbox else "We have no mailbox of yours, so that you cannot prove that it is you."
+        return _("Somebody does not agree with “{title}” yet. Settle that first.").format(
+            title=title_of(agreement.disputes[0].step)
+        )
+    return "" if guest.mailbox else _("We have no mailbox of yours, so that you cannot prove that it is you.")
 
 
 def changes_since(seen: str, newest: Version, guest: Guest) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
 from joinery.calls.models import AgendaItem, Call
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
@@ -30,14 +33,14 @@ from joinery.web.ui.templatetags.joints import day
 
 SHORT = 90
 STEPS = {
-    "requested": "asked for",
-    "promised": "promised",
-    "reported": "says it is done:",
-    "accepted": "said it is done:",
-    "declined": "said no to",
-    "withdrawn": "no longer needs",
-    "revoked": "cannot keep",
-    "broken": "says that we did not keep:",
+    "requested": lazy("asked for {what}"),
+    "promised": lazy("promised {what}"),
+    "reported": lazy("says it is done: {what}"),
+    "accepted": lazy("said it is done: {what}"),
+    "declined": lazy("said no to {what}"),
+    "withdrawn": lazy("no longer needs {what}"),
+    "revoked": lazy("cannot keep {what}"),
+    "broken": lazy("says that we did not keep: {what}"),
 }
 
 
@@ -46,72 +49,84 @@ def short(words: str) -> str:
 
 
 def _line(line: HeardLine) -> tuple[str, str]:
-    return line.published_by.name, f"wrote down: “{short(line.words)}”"
+    return line.published_by.name, _("wrote down: “{words}”").format(words=short(line.words))
 
 
 def _answer(answer: HeardAnswer) -> tuple[str, str]:
     is_yes = answer.answer == HeardAnswer.Answer.YES
-    said = f"said yes to “{short(answer.line.words)}”" if is_yes else f"put it right: “{short(answer.words)}”"
+    said = (
+        _("said yes to “{words}”").format(words=short(answer.line.words))
+        if is_yes
+        else _("put it right: “{words}”").format(words=short(answer.words))
+    )
     return answer.guest.name, said
 
 
 def _step(event: PromiseEvent) -> tuple[str, str]:
     what, before = short(event.promise.what), event.before or ""  # type: ignore[attr-defined]
     if event.state == "promised" and before == "reported":
-        return event.by_name, f"said: not yet, {what}"
+        return event.by_name, _("said: not yet, {what}").format(what=what)
     if event.state == before:
-        return event.by_name, f"agreed on another day for {what}"
+        return event.by_name, _("agreed on another day for {what}").format(what=what)
     if event.state == "promised" and not before and event.user_id and event.promise.side == Promise.Side.THEIRS:
-        return event.by_name, f"noted what you promised: {what}"
-    return event.by_name, f"{STEPS[event.state]} {what}"
+        return event.by_name, _("noted what you promised: {what}").format(what=what)
+    return event.by_name, str(STEPS[event.state]).format(what=what)
 
 
 def _file(version: FileVersion) -> tuple[str, str]:
-    return version.by.name, f"put a file here: {version.name}"
+    return version.by.name, _("put a file here: {version}").format(version=version.name)
 
 
 def _message(message: RoomMessage) -> tuple[str, str]:
-    return message.by.name, f"wrote to {message.to.name}: {short(' '.join(message.words.split()))}"
+    return message.by.name, _("wrote to {to}: {words}").format(
+        to=message.to.name, words=short(" ".join(message.words.split()))
+    )
 
 
 def _guest(guest: Guest) -> tuple[str, str]:
     if guest.invited_by_guest:
-        return guest.invited_by_guest.name, f"asked {guest.name} in"
+        return guest.invited_by_guest.name, _("asked {guest} in").format(guest=guest.name)
     if guest.invited_by:
-        return guest.invited_by.name, f"invited {guest.name}"
-    return guest.name, "came in"
+        return guest.invited_by.name, _("invited {guest}").format(guest=guest.name)
+    return guest.name, _("came in")
 
 
 def _meeting(call: Call) -> tuple[str, str]:
-    return call.owner.name, f"asked you to meet: {call.title}"
+    return call.owner.name, _("asked you to meet: {title}").format(title=call.title)
 
 
 def _agenda(item: AgendaItem) -> tuple[str, str]:
-    return item.person.name if item.person else "Somebody", f"added to the agenda: {short(item.words)}"
+    return item.person.name if item.person else _("Somebody"), _("added to the agenda: {words}").format(
+        words=short(item.words)
+    )
 
 
 def _asked_day(asked: OtherDay) -> tuple[str, str]:
-    return asked.guest.name, f"asked for {day(asked.starts_at)} as another day for {asked.call.title}"
+    return asked.guest.name, _("asked for {day} as another day for {title}").format(
+        day=day(asked.starts_at), title=asked.call.title
+    )
 
 
 def _decided_day(asked: OtherDay) -> tuple[str, str]:
-    by = asked.decided_by.name if asked.decided_by else "Somebody"
+    by = asked.decided_by.name if asked.decided_by else _("Somebody")
     return (
         by,
-        f"agreed to meet on {day(asked.starts_at)}" if asked.was_taken else f"could not meet on {day(asked.starts_at)}",
+        (_("agreed to meet on {day}") if asked.was_taken else _("could not meet on {day}")).format(
+            day=day(asked.starts_at)
+        ),
     )
 
 
 def _value(case: ValueCase) -> tuple[str, str]:
-    return case.published_by.name if case.published_by else "Somebody", "put down what it is worth to you"
+    return case.published_by.name if case.published_by else _("Somebody"), _("put down what it is worth to you")
 
 
 def _value_answer(answer: ValueAnswer) -> tuple[str, str]:
     is_yes = answer.answer == HeardAnswer.Answer.YES
     said = (
-        f"said yes to: {answer.line.figure}, {answer.line.words}"
+        _("said yes to: {figure}, {words}").format(figure=answer.line.figure, words=answer.line.words)
         if is_yes
-        else f"put a figure right: “{short(answer.words)}”"
+        else _("put a figure right: “{words}”").format(words=short(answer.words))
     )
     return answer.guest.name, said
 

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.blueprints.delivery_queries import evidence_in_room
 from joinery.blueprints.models import Blueprint, Side, Step, StepEvent, Verdict
+from joinery.blueprints.said import question_of, sees_of, title_of
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in, lines_for
 from joinery.web.room.home import hero_of
@@ -21,9 +24,9 @@ from joinery.web.room.plan_words import OVER, event_says, moves_says, owner_of, 
 
 EVENTS = 40
 ANSWERS = {
-    Verdict.Answer.YES: "Yes, as pictured",
-    Verdict.Answer.NOT_QUITE: "Not quite",
-    Verdict.Answer.NO: "No",
+    Verdict.Answer.YES: lazy("Yes, as pictured"),
+    Verdict.Answer.NOT_QUITE: lazy("Not quite"),
+    Verdict.Answer.NO: lazy("No"),
 }
 
 
@@ -31,7 +34,6 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
     room, company = guest.room.public_id, guest.room.company.name
     steps, today = list(blueprint.steps.all()), timezone.localdate(now)
     known = {one.key: one for one in steps}
-    target = next((one for one in steps if one.is_target), None)
     told = step.owner_user or blueprint.opportunity.owner
     return StepPage(
         company=company,
@@ -41,7 +43,7 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         home=reverse("room:home", args=[room]),
         plan=reverse("room:plan", args=[room, blueprint.public_id]),
         plan_title=blueprint.title,
-        what=step.title,
+        what=title_of(step),
         letter=letters_of(steps).get(step.key, ""),
         side=side_says(step, company, firm),
         who=owner_of(step, company, firm),
@@ -49,13 +51,13 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         when=soon(step.done_on or step.due_on, today),
         state=step.state,
         state_says=state_says(step, today),
-        sees=step.sees,
+        sees=sees_of(step),
         standard=step.standard,
         part=step.levels.get(blueprint.level, ""),
         evidence=tuple(asked["what"] for asked in step.evidence),
-        before=tuple(known[key].title for key in step.after if key in known and known[key].state not in OVER),
-        moves=moves_says(step, target),
-        question=step.question or "Does it match your picture?",
+        before=tuple(title_of(known[key]) for key in step.after if key in known and known[key].state not in OVER),
+        moves=moves_says(step, next((one for one in steps if one.is_target), None)),
+        question=question_of(step) or _("Does it match your picture?"),
         picture=_picture(guest) if step.is_checkpoint else None,
         verdicts=_verdicts(step),
         concerns=tuple(concern_row(concern, step, guest) for concern in reversed(step.concerns.all())),
@@ -104,7 +106,7 @@ def _picture(guest: Guest) -> Line | None:
 
 def _verdicts(step: Step) -> tuple[VerdictRow, ...]:
     return tuple(
-        VerdictRow(ANSWERS[Verdict.Answer(said.answer)], said.words, said.guest.name, said.at)
+        VerdictRow(str(ANSWERS[Verdict.Answer(said.answer)]), said.words, said.guest.name, said.at)
         for said in reversed(step.verdicts.all())
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from joinery.blueprints.actions import CannotChange
 from joinery.blueprints.models import Step
@@ -32,9 +33,9 @@ def day_typed(said: str, *, needed: bool = True) -> date | None:
     try:
         day = date.fromisoformat(said.strip())
     except ValueError:
-        raise CannotChange("Choose a day.") from None
+        raise CannotChange(_("Choose a day.")) from None
     if abs(day - timezone.localdate()) > FAR:
-        raise CannotChange("Choose a day within the next five years.")
+        raise CannotChange(_("Choose a day within the next five years."))
     return day
 
 
@@ -46,7 +47,7 @@ def owner_typed(request: GuestRequest, steps: list[Step]) -> Person | None:
     people = {guest.person.public_id: guest.person for guest in guests_in(request.room)}
     people |= {step.owner_person.public_id: step.owner_person for step in steps if step.owner_person}
     if said not in people:
-        raise CannotChange("Choose one of your people.")
+        raise CannotChange(_("Choose one of your people."))
     return people[said]
 
 

@@ -67,7 +67,7 @@ def test_somebody_who_waits_for_an_answer_stands_first(ana_client, signed, guest
     step = signed.steps.get(key="payment")
     open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=NOON)
     page = ana_client.get(at("delivery"))
-    assert page.context["bench"].headline == "One person waits for an answer"
+    assert page.context["bench"].headline == "One customer waits for an answer"
     assert "“Who signs the transfer?”" in page.content.decode()
 
 

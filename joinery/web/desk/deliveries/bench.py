@@ -75,11 +75,8 @@ class Bench:
     @property
     def headline(self) -> str:
         if self.concerns:
-            return (
-                f"{many(len(self.concerns), 'person').capitalize()} waits for an answer"
-                if len(self.concerns) == 1
-                else f"{many(len(self.concerns), 'customer').capitalize()} wait for an answer"
-            )
+            waiting = len({concern.step.blueprint.company_id for concern in self.concerns})
+            return f"{many(waiting, 'customer').capitalize()} {'waits' if waiting == 1 else 'wait'} for an answer"
         if self.late:
             return f"{many(len(self.late), 'step').capitalize()} late"
         return f"{many(len(self.now), 'step').capitalize()} for today" if self.now else "Nothing is late"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from joinery.rooms.actions import CannotAnswer, answer_line
 from joinery.rooms.queries import lines_for
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.views.home import page_for, show_home
 
 
@@ -22,5 +22,5 @@ def answer(request: GuestRequest, line_id: str) -> HttpResponse:
     try:
         answer_line(line, request.guest, request.POST.get("answer", ""), words, now=timezone.now())
     except CannotAnswer as reason:
-        return show_home(request, page_for(request.guest).with_line_fault(place, str(reason), words), status=422)
+        return show_home(request, page_for(request.guest).with_line_fault(place, told(reason), words), status=422)
     return redirect(reverse("room:home", args=[request.room.public_id]) + f"#{place}")

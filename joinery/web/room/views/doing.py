@@ -14,7 +14,7 @@ from joinery.blueprints.actions.doing import answer_checkpoint, finish_step, reo
 from joinery.blueprints.actions.slipping import agree_to_slip
 from joinery.blueprints.queries import concerns_in_room, slips_in_room
 from joinery.rooms.queries import lines_for
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.home import hero_row
 from joinery.web.room.typed import words_typed
 from joinery.web.room.views.steps import found, place_of, refused
@@ -33,9 +33,9 @@ def done(request: GuestRequest, step_id: str) -> HttpResponse:
             reason = words_typed(request, "reason")
             finish_step(one, by=request.guest, now=now, words=words, reason=reason)
     except NeedsReason as reason:
-        return refused(request, step_id, "reason", str(reason))
+        return refused(request, step_id, "reason", told(reason))
     except CannotStep as reason:
-        return refused(request, step_id, "reopen" if reopens else "done", str(reason))
+        return refused(request, step_id, "reopen" if reopens else "done", told(reason))
     return redirect(place_of(request, step_id))
 
 
@@ -45,7 +45,7 @@ def words(request: GuestRequest, step_id: str) -> HttpResponse:
     try:
         say_to_step(found(request, step_id), words_typed(request), by=request.guest, now=timezone.now())
     except CannotStep as reason:
-        return refused(request, step_id, "words", str(reason))
+        return refused(request, step_id, "words", told(reason))
     return redirect(place_of(request, step_id) + "#happened")
 
 
@@ -59,7 +59,7 @@ def answer(request: GuestRequest, step_id: str) -> HttpResponse:
     try:
         answer_checkpoint(one, request.guest, said, typed, now=timezone.now(), picture=picture)
     except CannotStep as reason:
-        return refused(request, step_id, "answer", str(reason))
+        return refused(request, step_id, "answer", told(reason))
     return redirect(place_of(request, step_id))
 
 
@@ -72,7 +72,7 @@ def concerns(request: GuestRequest, step_id: str) -> HttpResponse:
         kind = request.POST.get("kind", "")
         opened = open_concern(one, kind, words_typed(request), by=request.guest, now=timezone.now())
     except CannotStep as reason:
-        return refused(request, step_id, "concern", str(reason))
+        return refused(request, step_id, "concern", told(reason))
     return redirect(place_of(request, step_id) + f"#concern-{opened.public_id}")
 
 
@@ -83,7 +83,7 @@ def settled(request: GuestRequest, concern_id: str) -> HttpResponse:
     try:
         close_concern(concern, words_typed(request), by=request.guest, now=timezone.now())
     except CannotStep as reason:
-        return refused(request, concern.step.public_id, "settled", str(reason), status=409)
+        return refused(request, concern.step.public_id, "settled", told(reason), status=409)
     return redirect(place_of(request, concern.step.public_id) + f"#concern-{concern_id}")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.firm.queries import the_firm
@@ -15,7 +16,17 @@ from joinery.rooms.letters import firm_name, proof_key
 from joinery.rooms.models import Room
 from joinery.rooms.proofs import CannotProve, ask_code, new_secret, open_proofs, prove
 from joinery.rooms.queries import guests_in
-from joinery.web.room.entry import BROWSER, anybody, browser_name, forget, keep_browser, keep_pass, shown, unhurried
+from joinery.web.room.entry import (
+    BROWSER,
+    anybody,
+    browser_name,
+    forget,
+    keep_browser,
+    keep_pass,
+    shown,
+    told,
+    unhurried,
+)
 from joinery.web.room.pages import CodePage, DoorPage
 
 
@@ -28,7 +39,7 @@ def code(request: HttpRequest, room: Room) -> HttpResponse:
         return shown(request, "room/code.html", code_of(request, room))
     address = request.POST.get("address", "").strip()
     if "@" not in address or len(address) > 254:
-        page = door_of(room, fault="That does not look like a mail address.")
+        page = door_of(room, fault=_("That does not look like a mail address."))
         return shown(request, "room/door.html", page, status=422)
     browser = request.COOKIES.get(BROWSER) or new_secret()
     ask_code(room, address, browser, now=timezone.now())
@@ -59,7 +70,7 @@ def passed(request: HttpRequest, room: Room) -> HttpResponse:
             name=request.POST.get("name", ""),
         )
     except CannotProve as reason:
-        return shown(request, "room/code.html", code_of(request, room, fault=str(reason)), status=422)
+        return shown(request, "room/code.html", code_of(request, room, fault=told(reason)), status=422)
     answer = redirect("room:home", room.public_id)
     keep_pass(answer, room, secret)
     forget(answer, room, BROWSER)

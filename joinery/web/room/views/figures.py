@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from joinery.rooms.case_queries import value_lines_for
 from joinery.rooms.value import CannotSay, answer_value_line
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.views.home import page_for, show_home
 
 
@@ -22,5 +22,5 @@ def answer(request: GuestRequest, figure_id: str) -> HttpResponse:
     try:
         answer_value_line(line, request.guest, request.POST.get("answer", ""), words, now=timezone.now())
     except CannotSay as reason:
-        return show_home(request, page_for(request.guest).with_figure_fault(place, str(reason), words), status=422)
+        return show_home(request, page_for(request.guest).with_figure_fault(place, told(reason), words), status=422)
     return redirect(reverse("room:home", args=[request.room.public_id]) + f"#{place}")

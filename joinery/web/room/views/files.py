@@ -7,13 +7,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.rooms.files import CannotKeepFile, keep_file, withdraw_file
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import RoomFile
 from joinery.rooms.queries import files_for, versions_for
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.shelf import FilesPage, shelf_of
 from joinery.web.ui.sending import sent_file, sent_picture
 
@@ -37,7 +38,7 @@ def away(request: GuestRequest, file_id: str) -> HttpResponse:
         found = get_object_or_404(files_for(request.guest), public_id=file_id)
         withdraw_file(found, by=request.guest, now=timezone.now())
     except CannotKeepFile as reason:
-        return _show(request, str(reason), 403)
+        return _show(request, told(reason), 403)
     return redirect("room:files", request.room.public_id)
 
 
@@ -61,11 +62,11 @@ def small(request: GuestRequest, version_id: str) -> HttpResponseBase:
 
 def _kept(request: GuestRequest, file: RoomFile | None) -> HttpResponse:
     if not (upload := request.FILES.get("file")):
-        return _show(request, "Choose a file first.", 422)
+        return _show(request, _("Choose a file first."), 422)
     try:
         kept = keep_file(request.room, upload, by=request.guest, now=timezone.now(), file=file)
     except CannotKeepFile as reason:
-        return _show(request, str(reason), 422)
+        return _show(request, told(reason), 422)
     return redirect(reverse("room:files", args=[request.room.public_id]) + f"#file-{kept.file.public_id}")
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Room
-from joinery.rooms.wishes import CannotWish, guest_to_stop, stop_letters, wish_letters
-from joinery.web.room.entry import GuestRequest, anybody, guests_only, shown
+from joinery.rooms.wishes import CannotWish, choose_language, guest_to_stop, stop_letters, wish_letters
+from joinery.web.room.entry import GuestRequest, anybody, guests_only, shown, told
 from joinery.web.room.pages import StopPage
 from joinery.web.room.wished import letters_page
 
@@ -33,8 +33,9 @@ def letters(request: GuestRequest) -> HttpResponse:
             weekday=_number(said.get("weekday", "0")),
             zone=said.get("zone", "").strip(),
         )
+        choose_language(request.guest, said.get("language", request.guest.person.language), now=timezone.now())
     except CannotWish as reason:
-        page = letters_page(request.guest, fault=str(reason), typed=said.dict())
+        page = letters_page(request.guest, fault=told(reason), typed=said.dict())
         return shown(request, "room/letters.html", page, zone=request.guest.person.zone, status=422)
     return redirect(reverse("room:letters", args=[request.room.public_id]) + "?kept=1")
 

@@ -13,7 +13,7 @@ from joinery.rooms.letters import firm_name
 from joinery.rooms.other_days import CannotAskDay, ask_other_day
 from joinery.rooms.queries import meetings_for
 from joinery.web.room.all_meetings import moment_typed, page_of
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.meeting import calendar_of, meeting_of
 from joinery.web.room.views.home import page_for, show_home
 
@@ -26,7 +26,7 @@ def agenda(request: GuestRequest, call_id: str) -> HttpResponse:
     try:
         add_guest_agenda_item(call, request.guest, words, now=now)
     except CannotAdd as reason:
-        return show_home(request, page_for(request.guest).with_meeting_fault(str(reason), words), status=422)
+        return show_home(request, page_for(request.guest).with_meeting_fault(told(reason), words), status=422)
     return redirect(reverse("room:home", args=[request.room.public_id]) + "#meeting")
 
 
@@ -57,6 +57,6 @@ def other_day(request: GuestRequest, call_id: str) -> HttpResponse:
     try:
         ask_other_day(call, request.guest, moment_typed(typed["day"], typed["hour"], zone), typed["words"], now=now)
     except CannotAskDay as reason:
-        page = page_of(request.guest, zone, now=now).with_fault(f"meeting-{call_id}", str(reason), typed)
+        page = page_of(request.guest, zone, now=now).with_fault(f"meeting-{call_id}", told(reason), typed)
         return shown(request, "room/meetings.html", page, zone=zone, status=422)
     return redirect(reverse("room:meetings", args=[request.room.public_id]) + f"#meeting-{call_id}")

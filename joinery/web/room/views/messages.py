@@ -15,7 +15,7 @@ from joinery.rooms.letters import firm_name
 from joinery.rooms.messages import CannotWrite, write_message
 from joinery.rooms.queries import meetings_for, messages_in
 from joinery.web.room.circle import our_people
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.writing import MessagesPage, addressees, message_rows, messages_at
 
 A_PAGE = 40
@@ -34,7 +34,7 @@ def messages(request: GuestRequest) -> HttpResponse:
     try:
         sent = write_message(request.room, words, by=request.guest, to=to, now=timezone.now())
     except CannotWrite as reason:
-        return _show(request, ours, str(reason), words, to.public_id)
+        return _show(request, ours, told(reason), words, to.public_id)
     return redirect(f"{messages_at(request.room)}#message-{sent.public_id}")
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from joinery.rooms.letters import firm_name
@@ -21,7 +22,7 @@ def passes(request: GuestRequest) -> HttpResponse:
     place = request.room.public_id
     rows = [
         PassRow(
-            held.browser or "A browser",
+            held.browser or gettext("A browser"),
             held.made_at,
             held == request.guest_pass,
             reverse("room:end_pass", args=[place, held.public_id]),

@@ -14,7 +14,7 @@ from joinery.rooms.entering import invite_as_guest, set_guest_photo
 from joinery.rooms.letters import firm_name
 from joinery.rooms.queries import face_ids, faces_for, guests_in
 from joinery.web.room.circle import PeoplePage, face_at, guest_rows, invitations_left, level_words
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.ui.sending import sent_face
 
 
@@ -27,7 +27,7 @@ def people(request: GuestRequest) -> HttpResponse:
     try:
         invite_as_guest(request.guest, name, address, now=timezone.now())
     except CannotInvite as reason:
-        return _show(request, str(reason), name, address)
+        return _show(request, told(reason), name, address)
     return redirect("room:people", request.room.public_id)
 
 
@@ -38,7 +38,7 @@ def photo(request: GuestRequest) -> HttpResponse:
     try:
         set_guest_photo(request.guest, request.FILES.get("photo"), now=timezone.now())
     except CannotTakePicture as reason:
-        return _show(request, str(reason))
+        return _show(request, told(reason))
     return redirect("room:people", request.room.public_id)
 
 

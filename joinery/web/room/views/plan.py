@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from joinery.blueprints.actions import CannotChange
@@ -17,9 +18,10 @@ from joinery.blueprints.models import Blueprint, Side
 from joinery.blueprints.queries import sheets_in_room
 from joinery.firm.queries import the_firm
 from joinery.rooms.models import Guest
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.plan import plan_of
 from joinery.web.room.plan_pages import Ask, PlanPage
+from joinery.web.room.told import says_of_one
 from joinery.web.room.typed import day_typed, owner_typed, typed_in
 
 
@@ -40,7 +42,7 @@ def version(request: GuestRequest, blueprint_id: str) -> HttpResponse:
         answer = HttpResponse(status=304)
     else:
         place = reverse("room:plan", args=[request.room.public_id, blueprint_id])
-        page = {"who": newest.by_name, "says": newest.says, "place": place} if newest else {}
+        page = {"who": newest.by_name, "says": "; ".join(says_of_one(newest)), "place": place} if newest else {}
         answer = shown(request, "room/plan_newer.html", page)
     answer["ETag"] = mark
     return answer
@@ -53,7 +55,7 @@ def level(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     try:
         choose_level(blueprint, request.POST.get("level", ""), by=request.guest, now=timezone.now())
     except CannotChange as reason:
-        return refused(request, blueprint_id, "level", str(reason), 422)
+        return refused(request, blueprint_id, "level", told(reason), 422)
     return redirect(place_of(request, blueprint_id) + "#level")
 
 
@@ -66,12 +68,12 @@ def steps(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     side = request.POST.get("side", Side.THEIRS)
     try:
         if any(step.title == title and step.state != "left_out" for step in blueprint.steps.all()):
-            raise CannotChange("This step is in the plan already.")
+            raise CannotChange(_("This step is in the plan already."))
         owner = owner_typed(request, list(blueprint.steps.all())) if side == Side.THEIRS else None
         due_on = day_typed(request.POST.get("day", ""), needed=False)
         added = add_step(blueprint, title, by=request.guest, now=timezone.now(), side=side, due_on=due_on, owner=owner)
     except CannotChange as reason:
-        return refused(request, blueprint_id, "add", str(reason), 422)
+        return refused(request, blueprint_id, "add", told(reason), 422)
     return redirect(place_of(request, blueprint_id) + f"#step-{added.public_id}")
 
 

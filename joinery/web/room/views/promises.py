@@ -8,16 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from joinery.promises.actions import CannotStep, step_promise
 from joinery.promises.life import State
 from joinery.promises.queries import shown_promises
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.promised import steps_offered
 from joinery.web.room.views.home import page_for, show_home
 
-MOVED_ON = "This promise has moved on meanwhile. Please look again."
+MOVED_ON = lazy("This promise has moved on meanwhile. Please look again.")
 
 
 @require_POST
@@ -33,5 +34,5 @@ def promise(request: GuestRequest, promise_id: str) -> HttpResponse:
                 found, State(state), by=request.guest.person, now=timezone.now(), words=words, actor=request.guest
             )
         except CannotStep as reason:
-            return show_home(request, replace(page_for(request.guest), notice=str(reason)), status=409)
+            return show_home(request, replace(page_for(request.guest), notice=told(reason)), status=409)
     return redirect(reverse("room:home", args=[request.room.public_id]) + f"#promise-{promise_id}")

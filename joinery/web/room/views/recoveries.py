@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from joinery.promises.queries import shown_recoveries
 from joinery.promises.recoveries import CannotRecover, say_to_recovery
 from joinery.promises.recovery_life import Said, Stage
-from joinery.web.room.entry import GuestRequest, guests_only
+from joinery.web.room.entry import GuestRequest, guests_only, told
 from joinery.web.room.recovering import can_say
 from joinery.web.room.views.home import page_for, show_home
 
@@ -33,7 +33,7 @@ def recovery(request: GuestRequest, recovery_id: str) -> HttpResponse:
             by, now = request.guest.person, timezone.now()
             say_to_recovery(found, Said(said), by=by, actor=request.guest, words=words, now=now)
         except CannotRecover as reason:
-            notice = f"{reason} You wrote: “{words}”" if words else str(reason)
+            notice = f"{reason} You wrote: “{words}”" if words else told(reason)
             return show_home(request, replace(page_for(request.guest), notice=notice), status=409)
     place = f"#promise-{found.promise.public_id}"
     return redirect(reverse("room:home", args=[request.room.public_id]) + place)

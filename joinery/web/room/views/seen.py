@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from joinery.blueprints.queries import sheets_in_room, steps_in_room
 from joinery.firm.models import User
+from joinery.lib.tongues import read_in
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in, rooms_for
 from joinery.web.room.entry import zone_named
@@ -25,21 +26,24 @@ from joinery.web.ui.look import look_now
 @require_safe
 def seen(request: HttpRequest, public_id: str) -> HttpResponse:
     guest, bar = seen_as(request, public_id)
-    return as_customer("room/home.html", page_for(guest), bar)
+    with read_in(guest.person.language):
+        return as_customer("room/home.html", page_for(guest), bar)
 
 
 @require_safe
 def seen_plan(request: HttpRequest, public_id: str, blueprint_id: str) -> HttpResponse:
     guest, bar = seen_as(request, public_id)
     blueprint = get_object_or_404(sheets_in_room(guest), public_id=blueprint_id)
-    return as_customer("room/plan.html", plan.page_of(blueprint, guest), bar)
+    with read_in(guest.person.language):
+        return as_customer("room/plan.html", plan.page_of(blueprint, guest), bar)
 
 
 @require_safe
 def seen_step(request: HttpRequest, public_id: str, step_id: str) -> HttpResponse:
     guest, bar = seen_as(request, public_id)
     step = get_object_or_404(steps_in_room(guest), public_id=step_id)
-    return as_customer("room/step.html", steps.page_of(step, guest), bar)
+    with read_in(guest.person.language):
+        return as_customer("room/step.html", steps.page_of(step, guest), bar)
 
 
 def seen_as(request: HttpRequest, public_id: str) -> tuple[Guest, SeenBar]:

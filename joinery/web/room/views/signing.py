@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.blueprints.actions import CannotStep
@@ -32,6 +33,7 @@ from joinery.web.room.entry import (
     guests_only,
     keep_browser,
     shown,
+    told,
     unhurried,
     zone_named,
 )
@@ -39,8 +41,8 @@ from joinery.web.room.sign_pages import SignPage
 from joinery.web.room.signing import changes_since, newest_of, seal_page, sign_page, signed_by, text_of
 from joinery.web.room.views.door import demo_code, is_demo
 
-NOT_SENT = "No more than three codes leave in an hour. Please use the last one, or wait a little."
-CHANGED = "The plan has changed since you read it. Please look again, and then sign."
+NOT_SENT = lazy("No more than three codes leave in an hour. Please use the last one, or wait a little.")
+CHANGED = lazy("The plan has changed since you read it. Please look again, and then sign.")
 LOG = logging.getLogger("joinery.signing")
 
 
@@ -81,9 +83,9 @@ def sign(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     except CannotProve as reason:
         if signed_by(version, request.guest):  # the first of two clicks was quicker
             return _to_seal(request, version)
-        return _refuse(request, version, "code", str(reason))
+        return _refuse(request, version, "code", told(reason))
     except (CannotSign, CannotStep) as reason:
-        return _refuse(request, version, "name", str(reason))
+        return _refuse(request, version, "name", told(reason))
     except ChangedSince as since:
         return _changed(request, _newest(request, blueprint_id), seen if since.version else "")
     answer = _to_seal(request, version)
@@ -101,7 +103,7 @@ def code(request: GuestRequest, blueprint_id: str) -> HttpResponse:
         return _show(request, page, status=409)
     browser = request.COOKIES.get(BROWSER) or new_secret()
     if not ask_again(request.guest, browser, now=timezone.now()):
-        page = replace(page, fault=NOT_SENT, fault_at="code", typed_name=_name(request))
+        page = replace(page, fault=str(NOT_SENT), fault_at="code", typed_name=_name(request))
         return _show(request, page, status=429)
     answer = redirect(reverse("room:sign", args=[request.room.public_id, blueprint_id]) + "#sign")
     keep_browser(answer, request.room, browser)
@@ -188,7 +190,7 @@ def _refuse(request: GuestRequest, version: Version, at: str, fault: str) -> Htt
 
 
 def _changed(request: GuestRequest, version: Version, seen: str) -> HttpResponse:
-    page = replace(_page(request, version), fault=CHANGED, fault_at="changed")
+    page = replace(_page(request, version), fault=str(CHANGED), fault_at="changed")
     return _show(request, replace(page, changes=changes_since(seen, version, request.guest)), status=409)
 
 

@@ -8,17 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from joinery.blueprints.actions import CannotChange
 from joinery.blueprints.actions.editing import change_step, hand_back, re_date, take_on
 from joinery.blueprints.models import Side, Step
 from joinery.blueprints.queries import sheets_in_room, steps_in_room
+from joinery.blueprints.said import title_of
 from joinery.firm.queries import the_firm
 from joinery.lib.records import ChangedMeanwhile
 from joinery.rooms.models import Guest
 from joinery.web.room.both import both_of
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.plan_pages import Ask, StepPage
 from joinery.web.room.step import step_of
 from joinery.web.room.typed import day_typed, owner_typed, seen_typed, typed_in, words_typed
@@ -37,11 +39,13 @@ def change(request: GuestRequest, step_id: str) -> HttpResponse:
     one = found(request, step_id)
     values: dict[str, object] = {"title": words_typed(request, "title")}
     try:
+        if values["title"] == title_of(one):  # as they read it: nobody changed it
+            values["title"] = one.title
         if one.side == Side.THEIRS and "owner" in request.POST:
             values["owner_person"] = owner_typed(request, [one])
         change_step(one, seen_typed(request), by=request.guest, now=timezone.now(), **values)
     except CannotChange as reason:
-        return refused(request, step_id, "change", str(reason))
+        return refused(request, step_id, "change", told(reason))
     except ChangedMeanwhile:
         return both(request, step_id, "step_change", ("title", "owner"))
     return redirect(place_of(request, step_id))
@@ -57,7 +61,7 @@ def day(request: GuestRequest, step_id: str) -> HttpResponse:
         words = words_typed(request)
         re_date(one, on, seen_typed(request), by=request.guest, now=timezone.now(), words=words)
     except CannotChange as reason:
-        return refused(request, step_id, "day", str(reason))
+        return refused(request, step_id, "day", told(reason))
     except ChangedMeanwhile:
         return both(request, step_id, "step_day", ("day",))
     return redirect(place_of(request, step_id))
@@ -74,11 +78,11 @@ def hands(request: GuestRequest, step_id: str) -> HttpResponse:
         elif request.POST.get("hands") == "back":
             hand_back(one, seen, by=request.guest, now=now, words=words_typed(request))
         else:
-            raise CannotChange("Take it on, or hand it back.")
+            raise CannotChange(_("Take it on, or hand it back."))
     except CannotChange as reason:
-        return refused(request, step_id, "hands", str(reason))
+        return refused(request, step_id, "hands", told(reason))
     except ChangedMeanwhile as meanwhile:
-        says = "Somebody changed this step just now. Please look once more, and press again."
+        says = _("Somebody changed this step just now. Please look once more, and press again.")
         return refused(request, step_id, "hands", says if meanwhile.record else "", status=409)
     return redirect(place_of(request, step_id))
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from joinery.rooms.actions import CannotAnswer
@@ -15,7 +16,7 @@ from joinery.rooms.entering import CannotKnock, come_in_by_name, knock, say_as_v
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Room
 from joinery.rooms.queries import shown_lines
-from joinery.web.room.entry import VISITOR, anybody, keep_visitor, shown, unhurried, visitor_of, zone_named
+from joinery.web.room.entry import VISITOR, anybody, keep_visitor, shown, told, unhurried, visitor_of, zone_named
 from joinery.web.room.reading import reading_of
 from joinery.web.room.views.door import door_of
 
@@ -46,7 +47,7 @@ def knocking(request: HttpRequest, room: Room) -> HttpResponse:
     try:
         knock(room, typed["name"], typed["address"], typed["words"], now=timezone.now())
     except CannotKnock as reason:
-        said = replace(page, fault=str(reason), name=typed["name"], address=typed["address"], words=typed["words"])
+        said = replace(page, fault=told(reason), name=typed["name"], address=typed["address"], words=typed["words"])
         return shown(request, "room/knock.html", said, status=422)
     return shown(request, "room/knock.html", replace(page, has_knocked=True))
 
@@ -58,7 +59,7 @@ def named(request: HttpRequest, room: Room) -> HttpResponse:
     try:
         secret = come_in_by_name(room, request.POST.get("name", ""), now=timezone.now())
     except CannotKnock as reason:
-        return shown(request, "room/door.html", door_of(room, fault=str(reason)), status=422)
+        return shown(request, "room/door.html", door_of(room, fault=told(reason)), status=422)
     answer = redirect("room:home", room.public_id)
     keep_visitor(answer, room, secret)
     return answer
@@ -79,10 +80,10 @@ def word(request: HttpRequest, room: Room, line_id: str) -> HttpResponse:
             secret = come_in_by_name(room, request.POST.get("name", ""), now=now)
         visitor = visitor_with(secret, room, now)
         if visitor is None:
-            raise CannotAnswer("Please give your name.")
+            raise CannotAnswer(_("Please give your name."))
         say_as_visitor(line, visitor, request.POST.get("answer", ""), words, now=now)
     except (CannotAnswer, CannotKnock) as reason:
-        return show_reading(request, room, place, str(reason), words)
+        return show_reading(request, room, place, told(reason), words)
     answer = redirect(reverse("room:home", args=[room.public_id]) + f"#{place}")
     keep_visitor(answer, room, secret)
     return answer

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from joinery.lib import plain_text
+from joinery.lib import plain_text, tongues
 from joinery.web.ui.assets import address
 from joinery.web.ui.icons import RUNG_WORDS, icon_svg
 
@@ -33,29 +33,34 @@ def rung(name: str, words: str = "") -> SafeString:
     return format_html('<span class="rung rung--{}">{}{}</span>', name, icon(name), words or RUNG_WORDS[name])
 
 
+@register.simple_tag
+def reader_language() -> str:
+    """For <html lang>: the language this page is written in."""
+    return tongues.tongue()
+
+
 @register.filter
 def day(moment: date | datetime | None) -> str:
     """4 September; with the year where it is not this one."""
-    if moment is None:
-        return ""
-    if isinstance(moment, datetime):
-        moment = timezone.localtime(moment).date()
-    year = f" {moment.year}" if moment.year != timezone.localdate().year else ""
-    return f"{moment.day} {moment:%B}{year}"
+    on = _local(moment)
+    return tongues.day_words(on, year=_other_year(on)) if on else ""
 
 
 @register.filter
 def weekday(moment: date | datetime | None) -> str:
-    if moment is None:
-        return ""
-    if isinstance(moment, datetime):
-        moment = timezone.localtime(moment).date()
-    return f"{moment:%A}, {day(moment)}"
+    on = _local(moment)
+    return tongues.weekday_words(on, year=_other_year(on)) if on else ""
 
 
 @register.filter
 def hour(moment: datetime | None) -> str:
-    return f"{timezone.localtime(moment):%H:%M}" if moment else ""
+    return tongues.hour_words(timezone.localtime(moment)) if moment else ""
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """In the quotation marks of the reader's language."""
+    return tongues.quoted(words)
 
 
 @register.filter
@@ -66,11 +71,7 @@ def clock(seconds: float | None) -> str:
 @register.filter
 def money(amount: int | None, currency: str = "EUR") -> str:
     """Minor units to €75,000."""
-    if amount is None:
-        return ""
-    signs = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF "}
-    whole, cents = divmod(amount, 100)
-    return f"{signs.get(currency, currency + ' ')}{whole:,}" + (f".{cents:02}" if cents else "")
+    return "" if amount is None else tongues.money_words(amount, currency)
 
 
 @register.filter
@@ -82,6 +83,12 @@ def initials(name: str) -> str:
 @register.filter
 def weight(size: int) -> str:
     """Bytes to 240 KB or 3.4 MB."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{size / 1_000_000:.1f} MB"
+    return tongues.weight_words(size)
+
+
+def _local(moment: date | datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _other_year(on: date) -> bool:
+    return on.year != timezone.localdate().year
