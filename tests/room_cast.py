@@ -106,7 +106,7 @@ def reckoned(guest, other, call, ana, sam, now):
     call.refresh_from_db()
     ask_other_day(call, guest, now + timedelta(days=8), "The night team is free.", now=now)
     refuse_day(ask_other_day(call, guest, now + timedelta(days=9), now=now), "We are in Graz.", by=ana, now=now)
-    return shown.public_id, hidden.public_id
+    return {"figure_id": [shown.public_id, hidden.public_id, "nothing"]}
 
 
 def draw_shown_blueprint(laundry, dora, *, by):

@@ -116,7 +116,7 @@ def _refuse_unless_open(said: Said, stage: Stage | None, words: str, cause: str,
 def _written(said: Said, by: User | Person, words: str, cause: str, now: datetime) -> dict[str, Any]:
     """The fields that this leaves behind; what stood before stays in the events."""
     back_to_us = {"missing": words, "plan_agreed_at": None, "fixed_at": None}
-    return {
+    written: dict[Said, dict[str, Any]] = {
         Said.COST: {"cost": words},
         Said.PLAN: {"plan": words, "planned_at": now, "plan_agreed_at": None},
         Said.AGREE: {"plan_agreed_at": now, "missing": ""},
@@ -124,7 +124,8 @@ def _written(said: Said, by: User | Person, words: str, cause: str, now: datetim
         Said.FIXED: {"fixed_at": now, "cause": cause},
         Said.YES: {"closed_at": now, "closed_by": by, "answer": words},
         Said.NOT_YET: back_to_us,
-    }[said]
+    }
+    return written[said]
 
 
 def _add_event(recovery: Recovery, said: Said, *, by: User | Person, words: str, now: datetime) -> None:

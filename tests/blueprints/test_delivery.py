@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import NOON
+from django.core.files.base import ContentFile
 
 from joinery.blueprints.actions import CannotStep, NeedsReason
 from joinery.blueprints.actions.doing import answer_checkpoint, finish_step
@@ -72,8 +73,8 @@ def test_a_kick_off_without_somebody_who_must_be_there_needs_a_reason(signed, an
 def test_each_side_shows_its_own_part_of_what_must_be_ready(signed, ana, guest):
     theirs = ReadyItem.objects.filter(step__blueprint=signed, side="theirs").first()
     with pytest.raises(CannotStep):
-        show_ready(theirs, theirs.version, "63 A", by=ana, now=LATER, has_file=True)
-    show_ready(theirs, theirs.version, "63 A", by=guest, now=LATER, has_file=True)
+        show_ready(theirs, theirs.version, "63 A", by=ana, now=LATER)
+    show_ready(theirs, theirs.version, "63 A", by=guest, now=LATER, upload=ContentFile(b"63 A", name="sheet.txt"))
     assert theirs.done_at == LATER
 
 

@@ -115,6 +115,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
         "slip": slipped(blueprint, ana, now),
+        **delivered(blueprint, guest, ana, now),
         "company": astoria,
         "person": dora,
         "opportunity": laundry,
@@ -164,6 +165,25 @@ def slipped(blueprint, ana, now):
 
     target = blueprint.steps.get(is_target=True)
     return slip_step(target, target.due_on + timedelta(days=7), "late_part", target.version, by=ana, now=now)
+
+
+def delivered(blueprint, guest, ana, now):
+    """What must be ready, a seat of theirs, a line of the order, an extra they got, the package."""
+    from joinery.blueprints.actions.extras import give_extra
+    from joinery.blueprints.actions.ordering import add_order_line, deliver_line
+    from joinery.blueprints.actions.paying import send_package
+    from joinery.blueprints.actions.readiness import take_seat
+    from joinery.blueprints.models import ReadyItem, Seat
+
+    line = add_order_line(blueprint, "Washer, 18 kg", 2, by=ana, now=now)
+    seat = Seat.objects.filter(step__blueprint=blueprint, side="theirs").first()
+    return {
+        "order_line": deliver_line(line, line.version, 2, now.date(), by=ana, now=now),
+        "ready_item": ReadyItem.objects.filter(step__blueprint=blueprint, side="theirs").first(),
+        "seat": take_seat(seat, guest.person, by=ana, now=now),
+        "extra": give_extra(blueprint.extras.first(), by=ana, now=now),
+        "package": send_package(blueprint, by=ana, now=now),
+    }
 
 
 def places(things):

@@ -10,8 +10,21 @@ import pytest
 from django.db.models import Model, QuerySet
 
 from joinery.beliefs import queries as beliefs
+from joinery.blueprints import delivery_queries as deliveries
 from joinery.blueprints import queries as blueprints
-from joinery.blueprints.models import Blueprint, Concern, Signer, SignOff, Step, Version
+from joinery.blueprints.models import (
+    Blueprint,
+    Concern,
+    Deviation,
+    Extra,
+    OrderLine,
+    ReadyItem,
+    Seat,
+    Signer,
+    SignOff,
+    Step,
+    Version,
+)
 from joinery.calls import queries as calls
 from joinery.calls.models import Call, Recording, Voice
 from joinery.customers import queries as customers
@@ -91,6 +104,7 @@ DOORS: dict[str, tuple[Callable[[User], QuerySet[Model]], Callable[[User], Query
             (blueprints.blueprints_listed_for, Blueprint, ""),
             (blueprints.blueprints_for_edit, Blueprint, ""),
             (blueprints.steps_for, Step, "blueprint__"),
+            (deliveries.deliveries_for, Blueprint, ""),
         ]
     },
     **{
@@ -104,6 +118,11 @@ DOORS: dict[str, tuple[Callable[[User], QuerySet[Model]], Callable[[User], Query
             (blueprints.versions_listed_for, Version, "blueprint__company"),
             (blueprints.signers_for, Signer, "blueprint__company"),
             (blueprints.sign_offs_for, SignOff, "version__blueprint__company"),
+            (deliveries.deviations_for, Deviation, "blueprint__company"),
+            (deliveries.extras_for, Extra, "blueprint__company"),
+            (deliveries.order_lines_for, OrderLine, "blueprint__company"),
+            (deliveries.ready_items_for, ReadyItem, "step__blueprint__company"),
+            (deliveries.seats_for, Seat, "step__blueprint__company"),
         ]
     },
     "beliefs": (
@@ -125,6 +144,11 @@ def draw(sale: Opportunity, owner: User) -> None:
     Concern.objects.create(step=step, kind="stuck", words="W", user=owner, by_name=owner.name, opened_at=THEN)
     version = Version.objects.create(blueprint=plan, number=1, content="{}", by_name=owner.name, made_at=THEN)
     Signer.objects.create(blueprint=plan, user=owner, named_by=owner.name, named_at=THEN)
+    Deviation.objects.create(blueprint=plan, step=step, kind="left_out", reason="R", by_name="Ana", at=THEN)
+    Extra.objects.create(blueprint=plan, key="e", what="A booklet")
+    OrderLine.objects.create(blueprint=plan, what="A washer")
+    ReadyItem.objects.create(step=step, what="The door", side="theirs", kind="words")
+    Seat.objects.create(step=step, side="theirs", role="user")
     SignOff.objects.create(version=version, user=owner, typed_name=owner.name, text="T", at=THEN)
 
 

@@ -108,14 +108,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     )
     Attendance.objects.create(call=call, person=piet)
     AgendaItem.objects.create(call=call, words="How loud it is", person=piet, added_at=now)
-    more = brought_into(guest, other, line, ana, sam, now)
-    figures = reckoned(guest, other, call, ana, sam, now)
+    more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     for model in OURS:
         fill(model)
     return {
-        "figure_id": [*figures, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
@@ -175,6 +173,7 @@ SENT = [
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
     *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -271,7 +270,7 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
     only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}
-    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof"}
+    only_theirs |= {"blueprints.signoff.typed_name", "blueprints.signoff.proof", "blueprints.evidence.by_name"}
     assert fields - set(marks.values()) - TOO_SHORT - only_theirs == set()
     assert len(fields) > 80
 

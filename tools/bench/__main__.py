@@ -1,4 +1,4 @@
-"""bin/bench [listen | pages | plan | server | speech]: each measure by itself, or all."""
+"""bin/bench [listen | pages | plan | room | server | speech]: each measure by itself, or all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tools.bench.machine import machine
 
-MEASURES = ("listen", "pages", "plan", "server", "speech")
+MEASURES = ("listen", "pages", "plan", "room", "server", "speech")
 
 
 def main(wanted: list[str]) -> int:

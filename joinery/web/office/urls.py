@@ -22,6 +22,7 @@ urlpatterns = [
     path("firm/look/mark/", look.mark, name="mark"),
     path("firm/days-off/", days_off.days_off, name="days_off"),
     path("playbooks/", playbooks.playbooks, name="playbooks"),
+    path("playbooks/record/", playbooks.record, name="record"),
     path("playbooks/copies/", playbooks.copies, name="playbook_copies"),
     path("playbooks/shipped/<slug:key>/", playbooks.shipped, name="shipped_playbook"),
     path("playbooks/<str:public_id>/", playbooks.playbook, name="playbook"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest
 from joinery.rooms.other_days import CannotAskDay
 from joinery.web.room.meeting import asked_of, meeting_of
-from joinery.web.room.pages import AskedDay, Meeting
+from joinery.web.room.meeting_rows import AskedDay, Meeting
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class MeetingsPage:
     past: tuple[Meeting, ...]  # the newest first
     zone: str
 
-    def with_fault(self, place: str, fault: str, typed: dict[str, str]) -> MeetingsPage:
+    def with_fault(self, place: str, fault: str, typed: dict[str, Any]) -> MeetingsPage:
         """What was typed still in the form, and why it was not taken."""
         rows = (replace(row, fault=fault, **typed) if row.meeting.place == place else row for row in self.coming)
         return replace(self, coming=tuple(rows))

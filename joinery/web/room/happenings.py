@@ -70,7 +70,8 @@ def _newest(guest: Guest, place: int, limit: int, before: str) -> QuerySet[Any, 
     rows = source.rows(guest).prefetch_related(None)
     newest = rows.filter(_before(source, place, before)).order_by(f"-{source.at}", "-public_id")[:limit]
     marked = rows.filter(pk__in=newest.values("pk")).order_by()
-    return marked.annotate(happened=F(source.at), source=Value(place)).values_list("happened", "source", "public_id")
+    told: QuerySet[Any, Any] = marked.annotate(happened=F(source.at), source=Value(place))
+    return told.values_list("happened", "source", "public_id")
 
 
 def _mark(last: Found) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from joinery.calls.models import Call, Plan
 from joinery.rooms.letters import one_line, room_address
 from joinery.rooms.models import Guest, OtherDay
-from joinery.web.room.pages import AgendaRow, AskedDay, Meeting
+from joinery.web.room.meeting_rows import AgendaRow, AskedDay, Meeting
 
 
 def meeting_of(call: Call, guest: Guest) -> Meeting:

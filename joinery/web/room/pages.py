@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from joinery.web.room.figures import Figures
+from joinery.web.room.meeting_rows import Meeting
 from joinery.web.room.plan_strip import PlanStrip
 from joinery.web.room.recovery_pages import RecoveryRow
 from joinery.web.room.shelf import Shelf
@@ -132,46 +133,6 @@ class NextStep:
     due_on: date | None
     link: str
     link_says: str
-
-
-@dataclass(frozen=True)
-class AgendaRow:
-    words: str
-    by: str
-
-
-@dataclass(frozen=True)
-class AskedDay:
-    """Another day for a meeting, as one of theirs asked for it, and what we said."""
-
-    at: datetime
-    by: str
-    words: str
-    says: str
-    is_open: bool
-
-
-@dataclass(frozen=True)
-class Meeting:
-    title: str
-    kind: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    where: str
-    link: str  # where it is held by video
-    gain: str
-    reason: str
-    use_of_answers: str
-    people: tuple[str, ...]
-    agenda: tuple[AgendaRow, ...]
-    add_to: str
-    calendar: str
-    place: str = ""
-    other_day: str = ""  # where another day is asked for
-    all_meetings: str = ""
-    fault: str = ""
-    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def plan_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime, zon
         watch=reverse("room:plan_version", args=[room, blueprint.public_id]),
         seen=newest.seal,
         pdf=reverse("room:plan_pdf", args=[room, blueprint.public_id]),
+        delivery=reverse("room:delivery", args=[room, blueprint.public_id]) if blueprint.started_at else "",
+        package=reverse("room:package", args=[room, blueprint.public_id]) if hasattr(blueprint, "package") else "",
         count_says=_count_says(len(shown_steps(steps)), checks),
     )
 

@@ -129,6 +129,8 @@ class PlanPage:
     seen: str
     count_says: str
     pdf: str = ""
+    delivery: str = ""
+    package: str = ""  # once payment came in
     notice: str = ""
     ask: Ask = Ask()
 
@@ -162,6 +164,22 @@ class Ways:
     answer: str = ""
     say: str = ""
     concern: str = ""
+    photos: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """A photo or file at a step. `picture` and `small` are empty when it is no picture."""
+
+    name: str
+    words: str
+    by: str
+    at: datetime
+    get: str
+    picture: str
+    small: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -199,6 +217,7 @@ class StepPage:
     reached: str  # who of us is told when something is in the way
     seen: int
     is_theirs: bool
+    photos: tuple[PhotoRow, ...] = ()
     notice: str = ""
     ask: Ask = Ask()
 

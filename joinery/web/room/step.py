@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from joinery.blueprints.delivery_queries import evidence_in_room
 from joinery.blueprints.models import Blueprint, Side, Step, StepEvent, Verdict
 from joinery.blueprints.said import question_of, sees_of, title_of
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in, lines_for
 from joinery.web.room.home import hero_of
 from joinery.web.room.pages import Happening, Line
+from joinery.web.room.photos import photo_rows
 from joinery.web.room.plan import concern_row, owner_choices, side_says, slip_row
 from joinery.web.room.plan_line import letters_of
 from joinery.web.room.plan_pages import StepPage, VerdictRow, Ways
@@ -32,7 +34,6 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
     room, company = guest.room.public_id, guest.room.company.name
     steps, today = list(blueprint.steps.all()), timezone.localdate(now)
     known = {one.key: one for one in steps}
-    target = next((one for one in steps if one.is_target), None)
     told = step.owner_user or blueprint.opportunity.owner
     return StepPage(
         company=company,
@@ -67,6 +68,7 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         owner_says=told.name,
         reached=told.name,
         seen=step.version,
+        photos=photo_rows(evidence_in_room(guest).filter(step=step), room),
         is_theirs=step.side == Side.THEIRS,
     )
 
@@ -90,6 +92,7 @@ def ways_of(step: Step, guest: Guest) -> Ways:
         answer=to("step_answer", step.is_checkpoint and step.state in (Step.State.BEGUN, Step.State.REPORTED)),
         say=to("step_words", True),
         concern=to("step_concerns", step.state != Step.State.LEFT_OUT),
+        photos=to("step_photos", step.state != Step.State.LEFT_OUT),
     )
 
 

@@ -11,7 +11,7 @@ from joinery.blueprints.dates import calendar_of, expected_on
 from joinery.blueprints.delivery_queries import extras_for
 from joinery.blueprints.keeping import Kept, kept_of
 from joinery.blueprints.models import Blueprint, Concern, Extra, Side, Step
-from joinery.blueprints.queries import blueprints_for, concerns_for, steps_for
+from joinery.blueprints.queries import blueprints_listed_for, concerns_for, steps_for
 from joinery.firm.models import User
 from joinery.method.causes import causes
 from joinery.web.desk.saying import late_by, many, near_day, sentence
@@ -75,11 +75,8 @@ class Bench:
     @property
     def headline(self) -> str:
         if self.concerns:
-            return (
-                f"{many(len(self.concerns), 'person').capitalize()} waits for an answer"
-                if len(self.concerns) == 1
-                else f"{many(len(self.concerns), 'customer').capitalize()} wait for an answer"
-            )
+            waiting = len({concern.step.blueprint.company_id for concern in self.concerns})
+            return f"{many(waiting, 'customer').capitalize()} {'waits' if waiting == 1 else 'wait'} for an answer"
         if self.late:
             return f"{many(len(self.late), 'step').capitalize()} late"
         return f"{many(len(self.now), 'step').capitalize()} for today" if self.now else "Nothing is late"
@@ -96,7 +93,7 @@ class Bench:
 
 def bench_of(user: User, *, today: date, is_mine: bool) -> Bench:
     """`is_mine`: only what this user is named for; else all that they may see."""
-    plans = list(blueprints_for(user).filter(started_at__isnull=False, closed_at__isnull=True)[:MOST])
+    plans = list(blueprints_listed_for(user).filter(started_at__isnull=False, closed_at__isnull=True)[:MOST])
     steps = [step for plan in plans for step in plan.steps.all() if step.state != Step.State.LEFT_OUT]
     mine = [step for step in steps if step.side == Side.OURS and (not is_mine or step.owner_user_id == user.pk)]
     open_steps = [step for step in mine if step.state in (Step.State.AHEAD, Step.State.BEGUN) and step.due_on]
@@ -143,9 +140,8 @@ def _running(plans: list[Blueprint], today: date) -> list[RunningRow]:
 
 def _lately_done(user: User, today: date) -> list[Step]:
     since = timezone.now() - LOOKED_BACK
-    return list(
-        steps_for(user).filter(side=Side.OURS, state=Step.State.DONE, done_at__gte=since, is_start=False)[:2000]
-    )
+    done = steps_for(user).filter(side=Side.OURS, state=Step.State.DONE, done_at__gte=since, is_start=False)
+    return list(done.prefetch_related(None).prefetch_related("slips")[:2000])
 
 
 def _causes(kept: Kept) -> list[CauseRow]:

@@ -21,14 +21,14 @@ from joinery.blueprints.actions.ordering import (
 )
 from joinery.blueprints.actions.paying import record_payment
 from joinery.blueprints.actions.readiness import not_ready, show_ready, take_seat
-from joinery.blueprints.delivery_queries import order_lines_for, ready_items_for, seats_for
+from joinery.blueprints.delivery_queries import deliveries_for, order_lines_for, ready_items_for, seats_for
 from joinery.blueprints.models import Blueprint, Seat, Side
-from joinery.blueprints.queries import blueprints_for
 from joinery.customers.queries import people_for
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
 from joinery.lib.records import ChangedMeanwhile
 from joinery.rooms.files import CannotKeepFile
+from joinery.web.desk.going import refusal_says
 from joinery.web.ui.forms import DayInput, Form
 from joinery.web.ui.visitor import reader
 
@@ -81,7 +81,7 @@ def payments(request: HttpRequest, public_id: str) -> HttpResponse:
         values = {**form.cleaned_data, "amount": int(form.cleaned_data["amount"] * 100)}
         record_payment(blueprint, by=user, now=timezone.now(), way="hand", **values)
     except CannotStep as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, refusal_says(refusal))
     return redirect("desk:delivered", public_id)
 
 
@@ -95,7 +95,7 @@ def seat(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         take_seat(found, who, by=user, now=timezone.now(), was_there=was_there)
     except CannotStep as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, refusal_says(refusal))
     return _to_plan(found.step.blueprint, "seats")
 
 
@@ -112,7 +112,7 @@ def ready(request: HttpRequest, public_id: str) -> HttpResponse:
                 item, seen, request.POST.get("shown", "")[:1000], by=user, now=now, upload=request.FILES.get("file")
             )
     except (CannotKeepFile, CannotStep, ChangedMeanwhile) as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, refusal_says(refusal))
     return _to_plan(item.step.blueprint, "ready")
 
 
@@ -141,7 +141,7 @@ def line(request: HttpRequest, public_id: str) -> HttpResponse:
             what = request.POST.get("what", "")
             change_order_line(found, given.get("seen", 0), what, given.get("quantity", 0), by=user, now=now)
     except (CannotStep, ChangedMeanwhile) as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, refusal_says(refusal))
     return _to_plan(found.blueprint, "order")
 
 
@@ -154,8 +154,7 @@ def _named(seat: Seat, user: User, public_id: str) -> Any:
 
 
 def _found(user: User, public_id: str) -> Blueprint:
-    found = blueprints_for(user).select_related("package").prefetch_related("payments", "order_lines", "extras")
-    return get_object_or_404(found, public_id=public_id)
+    return get_object_or_404(deliveries_for(user), public_id=public_id)
 
 
 def _to_plan(blueprint: Blueprint, place: str) -> HttpResponse:

@@ -13,13 +13,13 @@ from joinery.blueprints.actions import CannotChange, CannotStep
 from joinery.blueprints.actions.extras import give_extra
 from joinery.blueprints.actions.slipping import slip_step
 from joinery.blueprints.delivery_queries import extras_for
-from joinery.blueprints.queries import blueprints_for, steps_for
+from joinery.blueprints.queries import blueprints_for_edit, steps_for
 from joinery.firm.models import Role
 from joinery.lib.records import ChangedMeanwhile
 from joinery.method.causes import causes
 from joinery.web.desk.deliveries.bench import bench_of
 from joinery.web.desk.deliveries.handover import handover_of
-from joinery.web.desk.going import back
+from joinery.web.desk.going import back, refusal_says
 from joinery.web.ui.forms import DayInput, Form
 from joinery.web.ui.visitor import reader
 
@@ -55,7 +55,7 @@ def slips(request: HttpRequest, public_id: str) -> HttpResponse:
             step, values["new_on"], values["cause"], values["seen"], by=user, now=timezone.now(), words=values["words"]
         )
     except (CannotChange, CannotStep, ChangedMeanwhile) as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, refusal_says(refusal, request.POST.get("words", "")[:500]))
     else:
         messages.success(request, "Written down. They see the new day in their room, and agree to it or not.")
     return back(request, "/delivery/")
@@ -71,6 +71,6 @@ def extras(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def handover(request: HttpRequest, public_id: str) -> HttpResponse:
     user, now = reader(request), timezone.now()
-    blueprint = get_object_or_404(blueprints_for(user), public_id=public_id)
+    blueprint = get_object_or_404(blueprints_for_edit(user), public_id=public_id)
     page = {"blueprint": blueprint, "package": handover_of(blueprint, user, now), "here": "delivery"}
     return render(request, "desk/handover.html", page)

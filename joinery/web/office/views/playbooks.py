@@ -20,6 +20,7 @@ from joinery.method.playbooks import read_playbook
 from joinery.web.office.doors import managers_only
 from joinery.web.office.process import forms
 from joinery.web.office.process.line import draw
+from joinery.web.office.process.record import record_of
 from joinery.web.ui.visitor import reader
 
 LISTS = {"package": forms.PackageRow, "extras": forms.ExtraRow, "lines": forms.LineRow}
@@ -36,6 +37,14 @@ def playbooks(request: HttpRequest) -> HttpResponse:
         "here": "playbooks",
     }
     return render(request, "office/playbooks.html", page)
+
+
+@managers_only
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Who got the extras, what was not done as designed, who went on through a closed gate; each with its deed."""
+    found = record_of(reader(request), timezone.now(), timezone.localdate())
+    return render(request, "office/record.html", {"record": found, "here": "playbooks"})
 
 
 @managers_only
