@@ -1,0 +1,133 @@
+"""A guest reads the room and its letters in their own language, and nothing of ours stays English in it."""
+
+from __future__ import annotations
+
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.utils import timezone, translation
+
+from joinery.blueprints.queries import sheets_in_room
+from joinery.gateways.models import Letter
+from joinery.rooms.letters import write_invitation, write_moved, write_unsure
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
+import words  # noqa: E402
+
+PAGES = ("home", "door", "letters", "people", "messages", "files", "passes", "log", "meetings", "knock")
+LONG = 12  # shorter words are the same in several languages
+
+
+class Seen(HTMLParser):
+    """What a reader sees, piece by piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        if words := " ".join(data.split()):
+            self.pieces.append(words)
+
+
+def pieces_of(page: str) -> list[str]:
+    seen = Seen()
+    seen.feed(page)
+    return seen.pieces
+
+
+def still_english(text: str, language: str) -> list[str]:
+    """Sentences of ours that stand in it as they are in the code."""
+    found = []
+    for message in words.catalogue(language):
+        for said in message.id if isinstance(message.id, tuple) else (message.id,):
+            fixed = max(said.replace("}", "{").replace("%(", "{").replace(")s", "{").split("{")[::2], key=len).strip()
+            translated = message.string if isinstance(message.string, tuple) else (message.string,)
+            if len(fixed) >= LONG and " " in fixed and fixed in text and not any(fixed in each for each in translated):
+                found.append(fixed)
+    return found
+
+
+@pytest.fixture(params=words.LANGUAGES)
+def language(request, dora_guest):
+    dora_guest.person.language = request.param
+    dora_guest.person.save(update_fields=["language"])
+    return request.param
+
+
+def test_every_page_of_the_room_is_in_the_guests_language(language, dora_client, started, to):
+    step = started.steps.first()
+    checkpoint = started.steps.filter(is_checkpoint=True).first()
+    addresses = [to(name) for name in PAGES]
+    addresses += [to("plan", started), to("seal", started), to("step", step), to("step", checkpoint)]
+    for address in addresses:
+        answer = dora_client.get(address)
+        page = answer.content.decode()
+
+        assert answer.status_code == 200, address
+        assert f'<html lang="{language}"' in page, address
+        assert still_english("\n".join(pieces_of(page)), language) == [], address
+
+
+def test_the_page_to_sign_is_in_the_guests_language(language, dora_client, offered, to):
+    page = dora_client.get(to("sign", offered)).content.decode()
+
+    assert still_english("\n".join(pieces_of(page)), language) == []
+
+
+def test_every_letter_to_a_guest_is_in_their_language(language, dora_client, started, dora_guest, ana):
+    now = timezone.now()
+    dora_guest.refresh_from_db()
+    write_invitation(dora_guest, by=ana, now=now)
+    write_moved(dora_guest, "old@astoria.example", by=ana, now=now)
+    write_unsure(dora_guest, now=now)
+    letters = Letter.objects.filter(kind__in=KINDS).exclude(to_address=ana.email)
+
+    assert {letter.kind for letter in letters} == KINDS
+    for letter in letters:
+        # The first invitation and the code at the door went out before they chose a language.
+        assert still_english(f"{letter.subject}\n{letter.text}", language) == [] or letter.queued_at < now, letter.kind
+
+
+KINDS = {"invitation", "moved", "unsure", "proof", "sign", "signed"}
+
+
+def test_steps_show_the_words_of_the_template_until_somebody_edits_them(language, dora_client, started, to):
+    step = started.steps.exclude(words={}).filter(is_checkpoint=True).first()
+    there = step.words[language]["title"]
+    assert there in pieces_of(dora_client.get(to("step", step)).content.decode())
+
+    type(step).objects.filter(pk=step.pk).update(title="Dora's own words")
+
+    assert "Dora's own words" in pieces_of(dora_client.get(to("step", step)).content.decode())
+
+
+def test_at_the_door_the_browser_says_the_language(client, dora_guest, to):
+    page = client.get(to("door"), headers={"Accept-Language": "fr-CH,fr;q=0.9,en;q=0.5"}).content.decode()
+
+    assert '<html lang="fr"' in page
+    assert "Envoyez-moi un code" in page
+
+
+def test_a_guest_chooses_their_language_and_ours_stays_english(dora_client, dora_guest, ana, to):
+    form = {"often": "daily", "hour": "8", "weekday": "0", "zone": "", "language": "fr"}
+    dora_client.post(to("letters"), form)
+
+    dora_guest.person.refresh_from_db()
+    assert dora_guest.person.language == "fr"
+    assert '<html lang="fr"' in dora_client.get(to("home")).content.decode()
+    assert translation.get_language() == "en-gb"
+
+
+def test_what_is_kept_of_a_change_is_english_and_told_in_the_readers_language(dora_client, started, dora_guest, to):
+    dora_guest.person.language = "de"
+    dora_guest.person.save(update_fields=["language"])
+    dora_client.post(to("plan_steps", started), {"title": "Strom prüfen", "side": "theirs", "owner": "", "day": ""})
+    version = sheets_in_room(dora_guest).get().versions.last()
+
+    assert "“Strom prüfen” is new" in version.says
+    assert any(
+        "„Strom prüfen“ ist neu" in piece for piece in pieces_of(dora_client.get(to("plan", started)).content.decode())
+    )
