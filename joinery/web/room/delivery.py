@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from joinery.blueprints.models import Blueprint, Extra, OrderLine, Package, ReadyItem, Seat, Side, Step
+from joinery.blueprints.said import title_of
 from joinery.lib.tongues import numbers
 from joinery.rooms.files import FILE_LIMIT, MEGABYTE
 from joinery.rooms.models import Guest
@@ -79,7 +80,7 @@ def _headline(blueprint: Blueprint, today: date) -> str:
     if target is None or not target.due_on:
         return blueprint.title
     if target.state == Step.State.DONE:
-        return f"Delivered on {day(target.done_on)}"
+        return _("Delivered on {day}").format(day=day(target.done_on))
     left = (target.due_on - today).days
     return (
         begins(_many(ngettext("{number} day to delivery", "{number} days to delivery", left), left))
@@ -107,12 +108,12 @@ def _sentence(steps: list[Step], lines: tuple[OrderRow, ...]) -> str:
         else "",
     ]
     there = [words for words in said if words]
-    return f"From you: {', '.join(there)}." if there else "Nothing here waits for you."
+    return _("From you: {things}.").format(things=", ".join(there)) if there else _("Nothing here waits for you.")
 
 
 def _block(step: Step, guest: Guest, firm: str, guests: list[Guest]) -> StepBlock:
     return StepBlock(
-        what=step.title,
+        what=title_of(step),
         link=reverse("room:step", args=[guest.room.public_id, step.public_id]),
         due_on=step.done_on or step.due_on,
         ready=tuple(_ready(item, guest, firm) for item in step.ready_items.all()),
