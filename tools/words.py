@@ -22,7 +22,7 @@ LANGUAGES = ("de", "fr")
 FOLDERS = ("web/room", "web/ui", "rooms", "blueprints", "promises", "calls", "lib")  # what a customer can read
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "npgettext": ((1, "c"), 2, 3), "pgettext": ((1, "c"), 2)}
 # Only one of us is refused there.
-OURS = {"drawing.py", "ordering.py", "paying.py", "playbooks.py", "slipping.py", "readiness.py", "evidence.py"}
+OURS = {"drawing.py", "paying.py", "playbooks.py", "slipping.py", "evidence.py"}
 OURS_ALONE = (
     "Those are somebody else's words.",
     "Lines of this kind are ours alone.",
@@ -47,6 +47,9 @@ OURS_ALONE = (
     "Ask them for another day, or what became of it.",
     "Say why it came to this.",
     "Say why it came to this. It stays with us.",
+    "Say what was ordered, and how many.",
+    "They have looked at this line already.",
+    "This seat is for one of theirs.",
 )
 Message = str | tuple[str, str]
 
@@ -83,12 +86,10 @@ def _told_later(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
             name, words = getattr(node.exc.func, "id", ""), node.exc.args[0]
-            if (
-                name.startswith(("Cannot", "Needs"))
-                and isinstance(words, ast.Constant)
-                and words.value not in OURS_ALONE
-            ):
-                yield str(words.value)
+            if name.startswith(("Cannot", "Needs")):
+                either = (words.body, words.orelse) if isinstance(words, ast.IfExp) else (words,)
+                said = [str(each.value) for each in either if isinstance(each, ast.Constant)]
+                yield from (each for each in said if each not in OURS_ALONE)
         elif isinstance(node, ast.ClassDef) and node.name == "Often" or _is_named(node, "WORDS"):
             yield from (said for each in ast.walk(node) if (said := _words(each)))
         elif isinstance(node, ast.ClassDef) and node.name == "CannotProve":

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from joinery.blueprints.models import Blueprint, Extra, OrderLine, Package, ReadyItem, Seat, Side, Step
+from joinery.blueprints.said import title_of
 from joinery.lib.tongues import numbers
 from joinery.rooms.files import FILE_LIMIT, MEGABYTE
 from joinery.rooms.models import Guest
@@ -57,6 +58,7 @@ def delivery_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime,
 
 def package_of(package: Package, guest: Guest, firm: str, *, zone: str) -> PackagePage:
     at = [guest.room.public_id, package.blueprint.public_id]
+    titles = {step.title: title_of(step) for step in package.blueprint.steps.all()}
     return PackagePage(
         company=guest.room.company.name,
         firm=firm,
@@ -66,7 +68,7 @@ def package_of(package: Package, guest: Guest, firm: str, *, zone: str) -> Packa
         delivery=reverse("room:delivery", args=at),
         pdf=reverse("room:plan_pdf", args=at),
         title=package.blueprint.title,
-        items=tuple(_package_item(item) for item in package.items),
+        items=tuple(_package_item(item, titles) for item in package.items),
         made_at=package.made_at,
         opened_by=package.opened_by.name if package.opened_by else "",
         opened_at=package.opened_at,
@@ -79,7 +81,7 @@ def _headline(blueprint: Blueprint, today: date) -> str:
     if target is None or not target.due_on:
         return blueprint.title
     if target.state == Step.State.DONE:
-        return f"Delivered on {day(target.done_on)}"
+        return _("Delivered on {day}").format(day=day(target.done_on))
     left = (target.due_on - today).days
     return (
         begins(_many(ngettext("{number} day to delivery", "{number} days to delivery", left), left))
@@ -107,12 +109,12 @@ def _sentence(steps: list[Step], lines: tuple[OrderRow, ...]) -> str:
         else "",
     ]
     there = [words for words in said if words]
-    return f"From you: {', '.join(there)}." if there else "Nothing here waits for you."
+    return _("From you: {things}.").format(things=", ".join(there)) if there else _("Nothing here waits for you.")
 
 
 def _block(step: Step, guest: Guest, firm: str, guests: list[Guest]) -> StepBlock:
     return StepBlock(
-        what=step.title,
+        what=title_of(step),
         link=reverse("room:step", args=[guest.room.public_id, step.public_id]),
         due_on=step.done_on or step.due_on,
         ready=tuple(_ready(item, guest, firm) for item in step.ready_items.all()),
@@ -141,13 +143,27 @@ def _seat(seat: Seat, guest: Guest, firm: str, guests: list[Guest]) -> SeatRow:
     is_theirs, who = seat.side == Side.THEIRS, seat.user or seat.person
     return SeatRow(
         place=f"seat-{seat.public_id}",
-        role=seat.role,
+        role=_role(seat.role),
         who=who.name if who else "",
         side=guest.room.company.name if is_theirs else firm,
         was_there=seat.was_there,
         people=owner_choices(guests, [seat.person], seat.person) if is_theirs else (),
         name_to=reverse("room:seat", args=[guest.room.public_id, seat.public_id]) if is_theirs else "",
     )
+
+
+def _role(role: str) -> str:
+    """The parts that our templates name; any other stays as it was written."""
+    named = {
+        "seller": pgettext("part", "seller"),
+        "delivery": pgettext("part", "delivery"),
+        "expert": pgettext("part", "expert"),
+        "funder": pgettext("part", "funder"),
+        "user": pgettext("part", "user"),
+        "site": pgettext("part", "site"),
+        "guide": pgettext("part", "guide"),
+    }
+    return named.get(role, role)
 
 
 def _line(line: OrderLine, guest: Guest) -> OrderRow:
@@ -186,10 +202,13 @@ def _extra(extra: Extra, guest: Guest) -> ExtraRow:
     )
 
 
-def _package_item(item: dict[str, Any]) -> PackageItem:
+def _package_item(item: dict[str, Any], titles: dict[str, str]) -> PackageItem:
+    """The days were kept in our language; `titles` has the steps in the reader's."""
     return PackageItem(
         what=item["what"],
         words=item["words"],
         names=tuple(NameRow(one["name"], one["title"], one["phone"], one["email"]) for one in item.get("names", ())),
-        dates=tuple((one["title"], date.fromisoformat(one["on"])) for one in item.get("dates", ())),
+        dates=tuple(
+            (titles.get(one["title"], one["title"]), date.fromisoformat(one["on"])) for one in item.get("dates", ())
+        ),
     )

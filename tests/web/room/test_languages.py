@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
+from joinery.blueprints.actions.extras import give_extra
+from joinery.blueprints.actions.ordering import add_order_line, deliver_line
+from joinery.blueprints.actions.paying import send_package
+from joinery.blueprints.models import ReadyItem
 from joinery.blueprints.queries import sheets_in_room
 from joinery.gateways.models import Letter
 from joinery.rooms.letters import write_invitation, write_moved, write_unsure
@@ -75,6 +79,22 @@ def test_the_page_to_sign_is_in_the_guests_language(language, dora_client, offer
     page = dora_client.get(to("sign", offered)).content.decode()
 
     assert still_english("\n".join(pieces_of(page)), language) == []
+
+
+def test_the_pages_of_the_delivery_are_in_the_guests_language(language, dora_client, started, to, ana):
+    now, today = timezone.now(), timezone.localdate()
+    send_package(started, by=ana, now=now)
+    washer = add_order_line(started, "Washer, 18 kg", 2, by=ana, now=now)
+    deliver_line(washer, washer.version, 1, today, by=ana, now=now)
+    give_extra(started.extras.first(), by=ana, now=now)
+    item = ReadyItem.objects.filter(step__blueprint=started, side="theirs", kind="photo").first()
+    answers = [dora_client.get(to(name, started)) for name in ("plan", "delivery", "package")]
+    answers += [dora_client.post(to("ready", item), {"seen": item.version}), dora_client.post(to("package", started))]
+    answers.append(dora_client.get(to("package", started)))
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 422, 302, 200]
+    for answer in answers:
+        assert still_english("\n".join(pieces_of(answer.content.decode())), language) == []
 
 
 def test_every_letter_to_a_guest_is_in_their_language(language, dora_client, started, dora_guest, ana):

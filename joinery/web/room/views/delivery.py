@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.blueprints.actions import CannotChange, CannotStep
@@ -29,13 +31,13 @@ from joinery.lib.records import ChangedMeanwhile
 from joinery.rooms.files import CannotKeepFile
 from joinery.rooms.letters import firm_name
 from joinery.web.room.delivery import delivery_of, package_of
-from joinery.web.room.entry import GuestRequest, guests_only, shown, zone_named
+from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.plan_pages import Ask
 from joinery.web.room.typed import owner_typed, seen_typed, typed_in, words_typed
 from joinery.web.room.views.steps import found, place_of
 from joinery.web.room.views.steps import refused as step_refused
 
-MEANWHILE = "Somebody changed this just now. Please look once more, and press again."
+MEANWHILE = lazy("Somebody changed this just now. Please look once more, and press again.")
 
 
 @require_safe
@@ -68,9 +70,9 @@ def ready(request: GuestRequest, item_id: str) -> HttpResponse:
             upload = request.FILES.get("file")
             show_ready(item, seen, words_typed(request, "shown"), by=request.guest, now=now, upload=upload)
     except (CannotStep, CannotKeepFile) as reason:
-        return _refused(request, plan, place, str(reason))
+        return _refused(request, plan, place, told(reason))
     except ChangedMeanwhile:
-        return _refused(request, plan, place, MEANWHILE, 409)
+        return _refused(request, plan, place, str(MEANWHILE), 409)
     return _back(request, plan, place)
 
 
@@ -86,7 +88,7 @@ def seat(request: GuestRequest, seat_id: str) -> HttpResponse:
             return _back(request, plan, place)
         take_seat(one, who, by=request.guest, now=timezone.now())
     except (CannotChange, CannotStep) as reason:
-        return _refused(request, plan, place, str(reason))
+        return _refused(request, plan, place, told(reason))
     return _back(request, plan, place)
 
 
@@ -100,7 +102,7 @@ def order_line(request: GuestRequest, order_line_id: str) -> HttpResponse:
             raise CannotStep("Say whether it is right.")
         confirm_line(line, request.guest, said == "yes", words_typed(request), now=timezone.now())
     except CannotStep as reason:
-        return _refused(request, plan, place, str(reason))
+        return _refused(request, plan, place, told(reason))
     return _back(request, plan, place)
 
 
@@ -110,7 +112,7 @@ def extra(request: GuestRequest, extra_id: str) -> HttpResponse:
     one = get_object_or_404(extras_in_room(request.guest).select_related("blueprint"), public_id=extra_id)
     plan, place, said = one.blueprint.public_id, f"extra-{extra_id}", request.POST.get("answer", "")
     if said not in ("yes", "no"):
-        return _refused(request, plan, place, "Say whether it was useful.")
+        return _refused(request, plan, place, _("Say whether it was useful."))
     say_useful(one, said == "yes", request.guest, now=timezone.now())
     return _back(request, plan, place)
 
@@ -125,7 +127,7 @@ def photos(request: GuestRequest, step_id: str) -> HttpResponse:
             raise CannotStep("Choose a photo or a file first.")
         put_to_step(one, upload, by=request.guest, now=timezone.now(), words=words_typed(request))
     except (CannotStep, CannotKeepFile) as reason:
-        return step_refused(request, step_id, "photos", str(reason))
+        return step_refused(request, step_id, "photos", told(reason))
     return redirect(place_of(request, step_id) + "#photos")
 
 
