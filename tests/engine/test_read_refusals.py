@@ -159,7 +159,7 @@ def test_junk_of_any_size_is_refused_quickly(what: str) -> None:
     begun = time.process_time()
 
     assert refusal_of(content).isprintable()
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5  # a second at most here; what is quadratic takes minutes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

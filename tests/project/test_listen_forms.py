@@ -84,6 +84,8 @@ def test_a_finding_in_json_has_its_words_its_day_and_who_heard_it():
         "due_words": "",
         "confidence": 0.9,
         "heard_by": "by hand",
+        "tier": "likely",
+        "cues": [],
     }
 
 
