@@ -119,7 +119,8 @@ def test_a_meeting_is_told_when_it_is_near(guest, dora, astoria, ana):
     send_agenda(call, by=ana, now=NOON)
 
     assert (
-        "- We meet on Friday, 4 September, 14:30 (Europe/Berlin): The site walk" in write_digest(guest, now=MORNING).text
+        "- We meet on Friday, 4 September, 14:30 (Europe/Berlin): The site walk"
+        in write_digest(guest, now=MORNING).text
     )
 
 
