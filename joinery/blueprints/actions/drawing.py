@@ -16,7 +16,7 @@ from joinery.blueprints.models import Blueprint, Level, Offer, ReadyItem, Seat, 
 from joinery.blueprints.versions import keep_version
 from joinery.customers.models import Company, Person
 from joinery.firm.models import Deed, Role, User
-from joinery.method.playbooks import Playbook, PlaybookStep
+from joinery.method.playbooks import Playbook, PlaybookStep, needed_steps
 from joinery.opportunities.models import DecisionPerson, Opportunity
 
 Owners = Mapping[str, User | Person | None]
@@ -94,13 +94,10 @@ def take_back_drawing(blueprint: Blueprint, *, by: User, now: datetime) -> None:
 
 
 def _add_steps(blueprint: Blueprint, playbook: Playbook) -> None:
-    required = {"": True, "options": blueprint.has_options, "customisation": blueprint.has_customisation}
     ours, theirs = _our_owners(blueprint), _their_owners(blueprint.opportunity)
-    left_out = {step.key: step.after for step in playbook.steps if not required[step.when]}
-    for sort, step in enumerate(playbook.steps):
-        if step.key in left_out:
-            continue
-        row = _row(blueprint, step, sort * 10, tuple(_firsts(step.after, left_out)))
+    kept = needed_steps(playbook, options=blueprint.has_options, customisation=blueprint.has_customisation)
+    for sort, step in enumerate(kept):
+        row = _row(blueprint, step, sort * 10)
         owner = ours.get(step.role, ours[""]) if step.side == Side.OURS else theirs.get(step.role, theirs.get(""))
         row.owner_user = owner if isinstance(owner, User) else None
         row.owner_person = owner if isinstance(owner, Person) else None
@@ -117,14 +114,7 @@ def _taken(side: str, role: str, ours: Owners, theirs: Owners) -> dict[str, User
     return {"user": ours.get(role)} if side == Side.OURS else {"person": theirs.get(role)}
 
 
-def _firsts(after: tuple[str, ...], left_out: Mapping[str, tuple[str, ...]]) -> list[str]:
-    found: list[str] = []
-    for key in after:
-        found += _firsts(left_out[key], left_out) if key in left_out else [key]
-    return list(dict.fromkeys(found))
-
-
-def _row(blueprint: Blueprint, step: PlaybookStep, sort: int, after: tuple[str, ...]) -> Step:
+def _row(blueprint: Blueprint, step: PlaybookStep, sort: int) -> Step:
     return Step(
         blueprint=blueprint,
         key=step.key,
@@ -144,7 +134,7 @@ def _row(blueprint: Blueprint, step: PlaybookStep, sort: int, after: tuple[str, 
         is_target=step.is_target,
         is_start=step.is_start,
         takes=step.takes,
-        after=list(after),
+        after=list(step.after),
         lag_days=step.lag_days,
         words={"en": {"title": step.title, "sees": step.sees, "question": step.question}}
         | {language: asdict(said) for language, said in step.words.items()},
