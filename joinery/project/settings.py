@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "joinery.web.ui.edges.pack_pages",
     "csp.middleware.CSPMiddleware",
     "joinery.web.ui.edges.refuse_broken_text",
     "joinery.web.ui.edges.refuse_heavy_loads",
