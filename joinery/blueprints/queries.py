@@ -121,12 +121,18 @@ def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
     return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
 
 
+def around_step(step: Step) -> Blueprint:
+    """The plan that a step was found in: the other steps, bare."""
+    steps = Step.objects.select_related("owner_person")
+    plans = Blueprint.objects.select_related("company", "opportunity__owner")
+    return plans.prefetch_related(Prefetch("steps", steps)).get(pk=step.blueprint_id)
+
+
 def strips_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """What still runs, with its steps, what is in their way and the new days asked for: enough for a first look."""
     steps = Step.objects.select_related("owner_user", "owner_person").prefetch_related(
         Prefetch("concerns", Concern.objects.select_related("guest__person", "answered_by", "user")),
         Prefetch("slips", Slip.objects.select_related("user")),
-        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
     )
     shown = Blueprint.objects.filter(
         company=guest.room.company_id, shown_at__isnull=False, closed_at__isnull=True
@@ -226,7 +232,7 @@ def _steps_now() -> QuerySet[Step]:
 def _whole(blueprints: QuerySet[Blueprint], steps: QuerySet[Step] | None = None) -> QuerySet[Blueprint]:
     """With its steps, versions and deviations: a bounded number of questions however many there are."""
     signed = SignOff.objects.select_related("person", "user")
-    return blueprints.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
+    return blueprints.select_related("company", "opportunity__owner", "drawn_by", "package").prefetch_related(
         Prefetch("steps", _steps() if steps is None else steps),
         Prefetch("versions", Version.objects.defer("content").prefetch_related(Prefetch("sign_offs", signed))),
         Prefetch("deviations", Deviation.objects.select_related("step")),

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from joinery.firm.queries import the_firm
+from joinery.lib.once import one_page
 from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request, too_heavy
 
@@ -44,6 +45,18 @@ def refuse_heavy_loads(get_response: Answer) -> Answer:
         if request.path.startswith("/room/") and (not said.isdigit() or int(said) > ROOM_LOAD):
             return too_heavy(request)
         return get_response(request)
+
+    return middleware
+
+
+def ask_once(get_response: Answer) -> Answer:
+    """What a page that is only read wants to know twice is asked once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with one_page():
+            return get_response(request)
 
     return middleware
 
