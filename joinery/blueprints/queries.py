@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -185,6 +187,17 @@ def versions_in_room(guest: Guest) -> QuerySet[Version]:
 def own_playbooks() -> QuerySet[Playbook]:
     """The firm's own templates; every one of us may draw from them."""
     return Playbook.objects.filter(archived_at__isnull=True)
+
+
+def done_before(versions: Iterable[Version]) -> dict[int, set[str]]:
+    """By version: the keys of the steps that were done when it was made."""
+    versions = list(versions)
+    done = Step.objects.filter(blueprint__in={version.blueprint_id for version in versions}, done_at__isnull=False)
+    rows = list(done.order_by().values_list("blueprint_id", "key", "done_at"))
+    return {
+        version.pk: {key for blueprint, key, at in rows if blueprint == version.blueprint_id and at <= version.made_at}
+        for version in versions
+    }
 
 
 def playbooks_to_edit(user: User) -> QuerySet[Playbook]:

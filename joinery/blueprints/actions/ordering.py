@@ -42,11 +42,15 @@ def change_order_line(line: OrderLine, seen: int, what: str, quantity: int, *, b
     return line
 
 
+_NOT_DELIVERED = {"delivered_on": None, "delivered_by": None, "delivered_at": None}
+
+
 @transaction.atomic
 def deliver_line(line: OrderLine, seen: int, delivered: int, on: date, *, by: User, now: datetime) -> OrderLine:
     if not 0 <= delivered <= line.quantity:
         raise CannotStep(f"Between none and {line.quantity}.")
-    if line.amend(seen, delivered=delivered, delivered_on=on if delivered else None):
+    when = {"delivered_on": on, "delivered_by": by, "delivered_at": now} if delivered else _NOT_DELIVERED
+    if line.amend(seen, delivered=delivered, **when):
         says = f"delivered {delivered} of {line.quantity}: {line.what}"
         note("deliver_line", line, line.blueprint, says, by=by, now=now)
     return line

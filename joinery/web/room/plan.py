@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Slip, Step, Version
-from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.queries import done_before, versions_in_room
 from joinery.blueprints.said import sees_of, title_of
 from joinery.customers.models import Person
 from joinery.lib.tongues import numbers, quoted
@@ -269,7 +269,7 @@ def _signed_version(versions: list[Version], agreement: Agreement) -> Version | 
 def _since(signed: Version, newest: Version, guest: Guest) -> tuple[str, ...]:
     rows = versions_in_room(guest).filter(pk__in=[signed.pk, newest.pk]).order_by("number")
     before, after = (json.loads(row.content) for row in rows)
-    return tuple(differences(before, after))
+    return tuple(differences(before, after, done_before([newest])[newest.pk]))
 
 
 def _drawn_with(versions: list[Version], blueprint: Blueprint) -> str:

@@ -72,7 +72,7 @@ def test_the_answer_says_what_it_is_and_is_kept_by_nobody(address):
     answer = Client().get(address)
 
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/calendar; charset=utf-8", "no-store")
-    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert Client().post(address).status_code == 405
 
 

@@ -39,6 +39,6 @@ def leaves(request: HttpRequest, room: Room, token: str) -> HttpResponse:
         raise Http404
     with read_in(guest.person.language), timezone.override(zone_named(guest.person.zone)):
         answer = HttpResponse(feed_of(guest, firm_name(), now=timezone.now()))
-    answer["Content-Type"], answer["X-Robots-Tag"] = "text/calendar; charset=utf-8", "noindex"
+    answer["Content-Type"] = "text/calendar; charset=utf-8"
     answer["Content-Disposition"] = 'inline; filename="room.ics"'
     return answer
