@@ -123,6 +123,14 @@ def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
     return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
 
 
+def plans_to_see(guest: Guest) -> QuerySet[Blueprint]:
+    """The bare rows, with what there is to look at of each."""
+    here = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
+    signed = SignOff.objects.filter(version__blueprint=OuterRef("pk"))
+    here = here.filter(opportunity__archived_at__isnull=True).select_related("package")
+    return here.annotate(is_signed=Exists(signed)).order_by("drawn_at", "id")
+
+
 def around_step(step: Step) -> Blueprint:
     """The plan that a step was found in: the other steps, bare."""
     steps = Step.objects.select_related("owner_person")

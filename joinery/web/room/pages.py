@@ -282,4 +282,5 @@ class SeenBar:
 
     guest: str
     others: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, str], ...]
     back: str
