@@ -99,7 +99,7 @@ class Delivered:
 
 def delivered_as_ordered(blueprint: Blueprint) -> Delivered:
     lines = list(blueprint.order_lines.all())
-    step = _delivery_step(blueprint)
+    step = next((step for step in blueprint.steps.all() if step.is_target), None)
     agreed = agreed_days([blueprint.pk])[blueprint.pk].get(step.key, step.due_on) if step else None
     on_time = step.done_on <= agreed if step and step.done_on and agreed else None
     return Delivered(

@@ -54,7 +54,8 @@ def test_each_is_told_once(dora_client, delivered, to):
 
 
 @pytest.mark.parametrize(
-    ("language", "says"), [("de", "hat das Willkommenspaket hierher gelegt"), ("fr", "a déposé ici le dossier de bienvenue")]
+    ("language", "says"),
+    [("de", "hat das Willkommenspaket hierher gelegt"), ("fr", "a déposé ici le dossier de bienvenue")],
 )
 def test_it_is_told_in_the_readers_language(dora_client, delivered, to, dora, language, says):
     Person.objects.filter(pk=dora.pk).update(language=language)

@@ -38,7 +38,9 @@ def days(address):
 
 
 def test_it_tells_the_meetings_and_this_guests_steps(address, dora_client, meeting, started, dora, ana):
-    piet = Person.objects.create(company=dora.company, name="Piet", email="p@astoria.example", created_at=timezone.now())
+    piet = Person.objects.create(
+        company=dora.company, name="Piet", email="p@astoria.example", created_at=timezone.now()
+    )
     mine, anothers, ours = started.steps.filter(state="ahead", due_on__isnull=False)[:3]
     Step.objects.exclude(pk=mine.pk).filter(side="theirs").update(owner_person=piet)
     Step.objects.filter(pk=mine.pk).update(side="theirs", owner_person=dora)
