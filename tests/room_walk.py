@@ -6,15 +6,31 @@ import email
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email.policy import default as modern
 from io import BytesIO
 
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
+from room_broken import SENT_TO_RECOVERIES, write_of_the_hoses
+from room_cast import home_of, let_in, photo
 
+from joinery.calls.actions import send_agenda
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
+from joinery.rooms.actions import invite_guest
+from joinery.rooms.digest import write_digest
+from joinery.rooms.feeds import feed_address
+from joinery.rooms.incoming import take_in
+from joinery.rooms.models import Guest
+from joinery.rooms.reply_address import reply_address
+from joinery.rooms.wishes import wish_letters
 from joinery.web.room.urls import urlpatterns
+from joinery.web.ui import faults
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 KINDS = {
@@ -118,3 +134,72 @@ def walked(who: str, place: str, browser, forms: list[dict]) -> Iterator[Answer]
             return
     if looked.status == 200:
         yield from (ask(verb) for verb in ("head", "put", "options"))
+
+
+SENT = [
+    {},
+    {"answer": "yes"},
+    {"answer": "not_quite"},
+    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
+    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
+    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
+    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
+    {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
+    *SENT_TO_RECOVERIES,
+    {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
+    {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
+]
+
+
+def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
+    guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
+    walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
+    for who, browser in walkers.items():
+        browser.raise_request_exception = False
+        for place in addresses(world):
+            if "/leave/" in place or (who == "neighbour" and world["room_id"][1] in place):
+                continue  # his own name in his own room is no leak
+            is_inside = who == "guest" and place.startswith(mine)
+            answers = list(walked(who, place, browser, SENT if is_inside else [SENT[-3], SENT[-1]]))
+            yield from answers
+            if is_inside and place.endswith("/messages/"):
+                yield answered(f"{who} writes", browser.post(place, {"to": world["to"], "words": "Hello"}))
+            if is_inside and "/files/" in place:
+                yield answered(f"{who} brings a file to {place}", browser.post(place, {"file": photo()}))
+                program = ContentFile(b"MZ")
+                yield answered(f"{who} brings a program to {place}", browser.post(place, {"file": program}))
+            if is_inside and any(answer.status == 302 and " post " in answer.name for answer in answers):
+                yield answered(f"home after {place}", browser.get(home_of(guest)))
+        for place in ("/healthz", "/readyz", "/api/v1/companies", f"/api/v1/companies/{guest.room.public_id}"):
+            yield answered(f"{who} {place}", browser.get(place))
+    strict = let_in(Client(enforce_csrf_checks=True), guest)
+    yield answered("forged", strict.post(reverse("room:leave", args=[guest.room.public_id])))
+    for number in (400, 403, 404, 419, 500):
+        yield answered(f"fault {number}", faults.fault(RequestFactory().get(home_of(guest)), number))
+    calendar = feed_address(guest).removeprefix(settings.BASE_URL)
+    yield answered("calendar", Client().get(calendar))
+    leaving = walkers["guest"].post(reverse("room:leave", args=[guest.room.public_id]), follow=True)
+    yield answered("leaving", leaving)
+
+
+def every_letter(world: dict, ana, dora, settings) -> list[Answer]:  # type: ignore[no-untyped-def]
+    """Each kind of letter that this guest is written."""
+    guest, now = fresh(world), timezone.now()
+    Client().post(reverse("room:code", args=[guest.room.public_id]), {"address": "dora@astoria.example"})
+    dora.refresh_from_db()
+    dora.email = "dora@new.example"
+    dora.save()
+    invite_guest(dora, by=ana, now=now)
+    settings.INCOMING_ADDRESS = "room@in.example"
+    take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=now)
+    wish_letters(guest, "daily", zone="UTC", now=now)
+    write_of_the_hoses(ana)
+    send_agenda(world["call"], by=ana, now=now)
+    days = [now.replace(hour=9) + timedelta(days=number) for number in range(4)]
+    assert any([write_digest(guest, now=at) for at in days])
+    return [posted(letter) for letter in Letter.objects.all()]
+
+
+def fresh(world: dict) -> Guest:
+    return Guest.objects.select_related("room__company__owner", "person").get(pk=world["guest"].pk)

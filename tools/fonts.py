@@ -1,4 +1,4 @@
-"""Trim the web fonts to what the pages use: python -m tools.fonts FOLDER. Needs fonttools and brotli, once for a new font.
+"""Trim the web fonts to what the pages use: python -m tools.fonts FOLDER. Needs fonttools and brotli, for a new font.
 
 All four files together stay under the 85 KB that a first view may cost, also for a guest whose name has a letter of
 Prague, Budapest or Istanbul in it.

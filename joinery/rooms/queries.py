@@ -55,9 +55,7 @@ def heard_lines_for(user: User) -> QuerySet[HeardLine]:
     return _with_answers(HeardLine.objects.filter(seen_by(user, "room__company")).select_related("room__company"))
 
 
-def _with_answers(
-    lines: QuerySet[HeardLine], answers: QuerySet[HeardAnswer] | None = None
-) -> QuerySet[HeardLine]:
+def _with_answers(lines: QuerySet[HeardLine], answers: QuerySet[HeardAnswer] | None = None) -> QuerySet[HeardLine]:
     answers = (HeardAnswer.objects.all() if answers is None else answers).select_related("guest__person")
     unproven = VisitorWord.objects.filter(hidden_at__isnull=True).select_related("visitor")
     return lines.select_related("person", "published_by").prefetch_related(

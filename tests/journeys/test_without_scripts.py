@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import pytest
 from journeys.house import House
 from journeys.plans import Plan, draw_with_dora, offer_to_dora, say_it_is_done

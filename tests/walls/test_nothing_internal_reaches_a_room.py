@@ -13,33 +13,27 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import models
 from django.http import JsonResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
+from room_broken import CAUSE, what_was_not_kept
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, reckoned
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
-from room_walk import KINDS, Answer, addresses, answered, leaks_in, posted, walked
+from room_walk import KINDS, Answer, answered, every_letter, everything_a_customer_reads, fresh, leaks_in, posted
 
 from joinery.beliefs.actions import Heard, believe
 from joinery.blueprints.models import Blueprint, Version
-from joinery.calls.actions import send_agenda
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
-from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
-from joinery.rooms.digest import write_digest
-from joinery.rooms.feeds import feed_address, make_feed
-from joinery.rooms.incoming import take_in
+from joinery.rooms.actions import answer_line, publish_line, withdraw_line
+from joinery.rooms.feeds import make_feed
 from joinery.rooms.models import FileVersion, Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import ask_code
-from joinery.rooms.reply_address import reply_address
-from joinery.rooms.wishes import stop_address, wish_letters
+from joinery.rooms.wishes import stop_address
 from joinery.steps.publish_belief import publish_belief
 from joinery.web.ui import faults
 
@@ -159,78 +153,9 @@ def mark_everything(guest: Guest) -> dict[str, str]:
     return {mark: where for mark, where in marks.items() if len(mark) > 5}
 
 
-SENT = [
-    {},
-    {"answer": "yes"},
-    {"answer": "not_quite"},
-    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
-    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
-    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
-    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
-    {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
-    *SENT_TO_RECOVERIES,
-    {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
-    {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
-]
-
-
-def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
-    guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
-    walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
-    for who, browser in walkers.items():
-        browser.raise_request_exception = False
-        for place in addresses(world):
-            if "/leave/" in place or (who == "neighbour" and world["room_id"][1] in place):
-                continue  # his own name in his own room is no leak
-            is_inside = who == "guest" and place.startswith(mine)
-            answers = list(walked(who, place, browser, SENT if is_inside else [SENT[-3], SENT[-1]]))
-            yield from answers
-            if is_inside and place.endswith("/messages/"):
-                yield answered(f"{who} writes", browser.post(place, {"to": world["to"], "words": "Hello"}))
-            if is_inside and "/files/" in place:
-                yield answered(f"{who} brings a file to {place}", browser.post(place, {"file": photo()}))
-                program = ContentFile(b"MZ")
-                yield answered(f"{who} brings a program to {place}", browser.post(place, {"file": program}))
-            if is_inside and any(answer.status == 302 and " post " in answer.name for answer in answers):
-                yield answered(f"home after {place}", browser.get(home_of(guest)))
-        for place in ("/healthz", "/readyz", "/api/v1/companies", f"/api/v1/companies/{guest.room.public_id}"):
-            yield answered(f"{who} {place}", browser.get(place))
-    strict = let_in(Client(enforce_csrf_checks=True), guest)
-    yield answered("forged", strict.post(reverse("room:leave", args=[guest.room.public_id])))
-    for number in (400, 403, 404, 419, 500):
-        yield answered(f"fault {number}", faults.fault(RequestFactory().get(home_of(guest)), number))
-    calendar = feed_address(guest).removeprefix(settings.BASE_URL)
-    yield answered("calendar", Client().get(calendar))
-    leaving = walkers["guest"].post(reverse("room:leave", args=[guest.room.public_id]), follow=True)
-    yield answered("leaving", leaving)
-
-
 @pytest.fixture(autouse=True)
 def no_pace(monkeypatch):
     monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
-
-
-def every_letter(world, ana, dora, settings) -> list[Answer]:
-    """Each kind of letter that this guest is written."""
-    guest, now = fresh(world), timezone.now()
-    Client().post(reverse("room:code", args=[guest.room.public_id]), {"address": "dora@astoria.example"})
-    dora.refresh_from_db()
-    dora.email = "dora@new.example"
-    dora.save()
-    invite_guest(dora, by=ana, now=now)
-    settings.INCOMING_ADDRESS = "room@in.example"
-    take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=now)
-    wish_letters(guest, "daily", zone="UTC", now=now)
-    write_of_the_hoses(ana)
-    send_agenda(world["call"], by=ana, now=now)
-    days = [now.replace(hour=9) + timedelta(days=number) for number in range(4)]
-    assert any([write_digest(guest, now=at) for at in days])
-    return [posted(letter) for letter in Letter.objects.all()]
-
-
-def fresh(world) -> Guest:
-    return Guest.objects.select_related("room__company__owner", "person").get(pk=world["guest"].pk)
 
 
 def test_no_mark_is_in_anything_that_a_customer_reads(world, ana, dora, settings):

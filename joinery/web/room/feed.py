@@ -57,10 +57,7 @@ def feed_block(guest: Guest, back: str) -> FeedBlock:
 def feed_of(guest: Guest, firm: str, *, now: datetime) -> bytes:
     company = guest.room.company.name
     name = one_line(_("{company} and {firm}").format(company=company, firm=firm))
-    meetings = [
-        entry_of(call, meeting_of(call, guest), guest, firm=firm, now=now)
-        for call in meetings_of(guest, now)
-    ]
+    meetings = [entry_of(call, meeting_of(call, guest), guest, firm=firm, now=now) for call in meetings_of(guest, now)]
     steps = [_drawn(step, now) for plan in strips_in_room(guest) for step in _steps_of(plan, guest)]
     return leaf([*meetings, *steps], maker="Room", name=name)
 

@@ -15,7 +15,7 @@ from joinery.firm.models import User
 from joinery.lib.tongues import numbers
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room, VisitorWord
 from joinery.rooms.queries import face_ids, files_for, guests_in, lines_as_read, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
 from joinery.web.room.figures import Figures, figures_of
@@ -56,7 +56,10 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
-    ours, written = our_people(room, promises, call), list(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN])
+    ours, written = (
+        our_people(room, promises, call),
+        list(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]),
+    )
     faces = face_ids([*ours, *guests, *(message.by for message in written)])
     hero, figures = _hero(rows, lines), figures_of(guest)
     return HomePage(
@@ -75,22 +78,24 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
         people=_people(guest, guests, ours, faces),
-        everybody=reverse("room:people", args=[room.public_id]),
         shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
         messages=message_rows(reversed(written), room, faces),
         write_to=messages_at(room),
         happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
-        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
-        passes=reverse("room:passes", args=[room.public_id]),
-        leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
         plans=plans.strips,
-        letters=reverse("room:letters", args=[room.public_id]),
         figures=figures,
         today="" if plans.strips else _today(call, promises, lines, firm),
-        meetings=reverse("room:meetings", args=[room.public_id]),
+        **_ways(room),
     )
+
+
+def _ways(room: Room) -> dict[str, str]:
+    """To the other pages."""
+    names = {"everybody": "people", "log": "log", "passes": "passes", "leave_to": "leave", "letters": "letters"}
+    names["meetings"] = "meetings"
+    return {field: reverse(f"room:{name}", args=[room.public_id]) for field, name in names.items()}
 
 
 def heading_of(row: HeardLine) -> str:
