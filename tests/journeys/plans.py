@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,10 +25,7 @@ class Plan:
 
     def step(self, where: str) -> str:
         """The address part of a step: `where` is asked of the rows, as the pages name no kinds."""
-        place = f"file:{self.house.folder / 'data' / 'joinery.sqlite3'}?mode=ro"
-        ask = f"SELECT public_id FROM blueprints_step WHERE {where} ORDER BY sort LIMIT 1"
-        with closing(sqlite3.connect(place, uri=True)) as database:
-            row = database.execute(ask).fetchone()
+        row = self.house.asked(f"SELECT public_id FROM blueprints_step WHERE {where} ORDER BY sort LIMIT 1")  # noqa: S608
         assert row, where
         return str(row[0])
 
