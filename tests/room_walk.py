@@ -133,7 +133,7 @@ def walked(who: str, place: str, browser, forms: list[dict]) -> Iterator[Answer]
         if said.status in (404, 405) and number:  # nothing is there; the first two forms made sure of it
             return
     if looked.status == 200:
-        yield from (ask(verb) for verb in ("head", "put", "options"))
+        yield from (ask(verb) for verb in ("put", "options"))
 
 
 SENT = [
@@ -145,7 +145,6 @@ SENT = [
     {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
     {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
     {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
-    *SENT_TO_RECOVERIES,
     {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
     {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
@@ -158,10 +157,11 @@ def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
     for who, browser in walkers.items():
         browser.raise_request_exception = False
         for place in addresses(world):
-            if "/leave/" in place or (who == "neighbour" and world["room_id"][1] in place):
-                continue  # his own name in his own room is no leak
+            if "/leave/" in place or (who != "guest" and not place.startswith(mine)):
+                continue  # what is another's is asked for by the guest
             is_inside = who == "guest" and place.startswith(mine)
-            answers = list(walked(who, place, browser, SENT if is_inside else [SENT[-3], SENT[-1]]))
+            more = SENT_TO_RECOVERIES if "/recoveries/" in place or "/promises/" in place else []
+            answers = list(walked(who, place, browser, [*SENT, *more] if is_inside else [SENT[-3], SENT[-1]]))
             yield from answers
             if is_inside and place.endswith("/messages/"):
                 yield answered(f"{who} writes", browser.post(place, {"to": world["to"], "words": "Hello"}))

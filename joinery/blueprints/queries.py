@@ -203,7 +203,9 @@ def done_before(versions: Iterable[Version]) -> dict[int, set[str]]:
     done = Step.objects.filter(blueprint__in={version.blueprint_id for version in versions}, done_at__isnull=False)
     rows = list(done.order_by().values_list("blueprint_id", "key", "done_at"))
     return {
-        version.pk: {key for blueprint, key, at in rows if blueprint == version.blueprint_id and at <= version.made_at}
+        version.pk: {
+            key for blueprint, key, at in rows if blueprint == version.blueprint_id and at and at <= version.made_at
+        }
         for version in versions
     }
 
