@@ -14,6 +14,7 @@ from joinery.blueprints.actors import note
 from joinery.blueprints.letters import tell_of_package
 from joinery.blueprints.models import Blueprint, Package, Payment, Side, Step
 from joinery.blueprints.queries import playbook_of
+from joinery.blueprints.said import with_ours
 from joinery.firm.models import User
 from joinery.method.playbooks import PackageItem
 from joinery.rooms.models import Guest
@@ -81,6 +82,7 @@ def open_package(package: Package, guest: Guest, *, now: datetime) -> Package:
 
 def _item(part: PackageItem, blueprint: Blueprint) -> dict[str, Any]:
     item: dict[str, Any] = {"what": part.what, "kind": part.kind, "words": part.words}
+    item["said"] = with_ours(part.said, what=part.what, words=part.words)
     steps = blueprint.steps.exclude(state=Step.State.LEFT_OUT).select_related("owner_user")
     if part.kind == "names":
         ours = {step.owner_user for step in steps if step.side == Side.OURS and step.owner_user}

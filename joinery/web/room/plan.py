@@ -15,7 +15,7 @@ from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Slip, Step, Version
 from joinery.blueprints.queries import versions_in_room
-from joinery.blueprints.said import sees_of, title_of
+from joinery.blueprints.said import part_of, sees_of, standard_of, title_of
 from joinery.customers.models import Person
 from joinery.lib.tongues import numbers, quoted
 from joinery.rooms.models import Guest
@@ -201,8 +201,8 @@ def _steps(
                 row=replace(row, href=link),
                 place=f"step-{step.public_id}",
                 sees=sees_of(step),
-                standard=step.standard,
-                part=step.levels.get(blueprint.level, ""),
+                standard=standard_of(step),
+                part=part_of(step, blueprint.level),
                 notes=tuple(_notes(step, target)),
                 is_open=step.state in (Step.State.BEGUN, Step.State.REPORTED),
             )

@@ -42,8 +42,8 @@ def sheet_of(version: Version, company: str, firm: str) -> Sheet:
                 who=step["owner"] or (firm if step["side"] == "ours" else company),
                 due_on=date.fromisoformat(step["due_on"]) if step["due_on"] else None,
                 sees=said(step.get("words", {}), "sees", step["sees"]),
-                standard=step["standard"],
-                part=step["levels"].get(content["level"], ""),
+                standard=said(step.get("words", {}), "standard", step["standard"]),
+                part=said(step.get("words", {}), "levels", step["levels"].get(content["level"], "")),
                 question=said(step.get("words", {}), "question", step["question"]) if step["is_checkpoint"] else "",
                 is_theirs=step["side"] == "theirs",
             )
