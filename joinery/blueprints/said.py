@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from joinery.blueprints.models import Extra, OrderLine, ReadyItem, Step
+from django.utils.translation import gettext as _
+
+from joinery.blueprints.models import Extra, OrderLine, ReadyItem, SignOff, Step
 from joinery.lib.tongues import HOUSE, tongue
 
 Words = Mapping[str, Mapping[str, Any]]  # by language, with what the template said in English
@@ -50,6 +52,17 @@ def given_what(row: Extra | OrderLine) -> str:
 def package_part(item: Mapping[str, Any], part: str) -> str:
     """`what` or `words` of a part of the welcome package."""
     return said(item.get("said", {}), part, item[part])
+
+
+def proof_of(signed: SignOff) -> str:
+    """How we know that it was them. What a guest proved is kept in the words of the page that they signed on."""
+    email = signed.user.email if signed.user else ""
+    return _("being signed in as {email}").format(email=email) if signed.proof == signed_in(email) else signed.proof
+
+
+def signed_in(email: str) -> str:
+    """As it is kept of one of us."""
+    return f"signed in as {email}"
 
 
 def with_ours(there: Mapping[str, Mapping[str, str]], **ours: str) -> dict[str, Any]:

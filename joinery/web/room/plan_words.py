@@ -90,7 +90,8 @@ def headline(blueprint: Blueprint, steps: list[Step], today: date) -> str:
     if left < 0:
         return _("{aim} was due {days} ago").format(aim=begins(aim), days=_days_dative(-left))
     first = {1: _("{aim} is tomorrow"), 0: _("{aim} is today")}.get(left, "").format(aim=begins(aim))
-    first = first or begins(_("{days} to {aim}").format(days=days_said(left), aim=aim))
+    says = _("{days} to delivery") if target.kind == "delivery" else _("{days} to {aim}")
+    first = first or begins(says.format(days=days_said(left), aim=aim))
     late = days_late(blueprint, steps, today)
     if late <= 0:
         return _("{first}, and on time").format(first=first)

@@ -12,7 +12,7 @@ from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Level, Version
 from joinery.blueprints.queries import versions_in_room
-from joinery.blueprints.said import said, title_of
+from joinery.blueprints.said import proof_of, said, title_of
 from joinery.rooms.models import Guest
 from joinery.web.room.plan_words import TAKES_PART
 from joinery.web.room.sign_pages import Name, SealPage, Sheet, SheetStep, SignPage, grouped
@@ -117,7 +117,7 @@ def seal_page(version: Version, versions: list[Version], guest: Guest, firm: str
                 company if sign_off.person_id else firm,
                 sign_off.text,
                 sign_off.at,
-                sign_off.proof,
+                proof_of(sign_off),
             )
             for sign_off in agreement.signed
         ),
