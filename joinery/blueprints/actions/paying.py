@@ -49,7 +49,7 @@ def record_payment(
         return payment
     note("record_payment", payment, blueprint, f"noted the payment {reference}", by=by, now=now)
     for step in blueprint.steps.filter(kind="payment").exclude(state__in=[Step.State.DONE, Step.State.LEFT_OUT]):
-        finish_step(step, by=by, now=now, words=f"Received: {reference}", reason="The money came first.")
+        finish_step(step, by=by, now=now, words=reference, reason="The money came first.")
     send_package(blueprint, by=by, now=now)
     return payment
 
@@ -91,6 +91,6 @@ def _item(part: PackageItem, blueprint: Blueprint) -> dict[str, Any]:
             for user in sorted(ours, key=lambda user: user.name)
         ]
     if part.kind == "dates":
-        ahead = [step for step in steps if step.due_on and step.state != Step.State.DONE]
-        item["dates"] = [{"title": step.title, "on": step.due_on.isoformat()} for step in ahead if step.due_on]
+        ahead = [(step.due_on, step.title) for step in steps if step.due_on and step.state != Step.State.DONE]
+        item["dates"] = [{"title": title, "on": on.isoformat()} for on, title in sorted(ahead, key=lambda day: day[0])]
     return item

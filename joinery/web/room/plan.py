@@ -17,7 +17,7 @@ from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side
 from joinery.blueprints.queries import versions_in_room
 from joinery.blueprints.said import part_of, sees_of, standard_of, title_of
 from joinery.customers.models import Person
-from joinery.lib.tongues import numbers, quoted
+from joinery.lib.tongues import colon, numbers, quoted
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in
 from joinery.web.room.plan_line import line_of_time, rows_of, shown_steps
@@ -216,7 +216,7 @@ def _notes(step: Step, target: Step | None) -> list[str]:
         said.append(_("Waits for your yes."))
     for concern in step.concerns.all():
         if not concern.closed_at:
-            said.append(f"{trouble_says(concern)}: {quoted(concern.words)}")
+            said.append(f"{trouble_says(concern)}{colon()}{quoted(concern.words)}")
     said += [
         _("New day, waits for your yes: {new_on}.").format(new_on=day(slip.new_on))
         for slip in step.slips.all()

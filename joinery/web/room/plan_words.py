@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, npgettext
 from joinery.blueprints.dates import planned
 from joinery.blueprints.models import Blueprint, Concern, Level, Side, Step, StepEvent
 from joinery.blueprints.said import title_of
-from joinery.lib.tongues import day_words, numbers, quoted
+from joinery.lib.tongues import colon, day_words, numbers, quoted
 from joinery.web.ui.templatetags.joints import day, weekday
 
 OVER = (Step.State.DONE, Step.State.LEFT_OUT)
@@ -220,7 +220,7 @@ def event_says(event: StepEvent, title: str = "") -> str:
     said = str(named).format(title=title) if title else str(alone)
     if event.kind == StepEvent.Kind.RE_DATED:
         said += _days(event)
-    return f"{said}: {quoted(event.words)}" if event.words else said
+    return f"{said}{colon()}{quoted(event.words)}" if event.words else said
 
 
 def _days(event: StepEvent) -> str:
