@@ -34,6 +34,14 @@ class DeliveryRules(Actors):
         place = points[number % len(points)].public_id
         self.house.post(who, self.house.in_room("step_answer", place), answer=answer, words=words)
 
+    @rule(who=THEIRS, number=PICK, answer=st.sampled_from(["yes", "not_quite", "no"]))
+    def show_and_look(self, who: str, number: int, answer: str) -> None:
+        """We say that a checkpoint is ready, and they say what they see."""
+        points = list(Step.objects.filter(blueprint=self.plan, is_checkpoint=True).order_by("id"))
+        self.finish("ana", list(self.plan.steps.order_by("id")).index(points[number % len(points)]), "They were there")
+        place = points[number % len(points)].public_id
+        self.house.post(who, self.house.in_room("step_answer", place), answer=answer, words="As I see it")
+
     @rule(who=ANY, number=PICK, kind=st.sampled_from(["stuck", "wrong", "dispute"]), words=WORDS)
     def worry(self, who: str, number: int, kind: str, words: str) -> None:
         place, form = self.step(number).public_id, {"kind": kind, "words": words}
