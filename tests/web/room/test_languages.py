@@ -210,3 +210,10 @@ def test_the_page_to_sign_says_the_whole_template_in_the_guests_language(languag
 
     assert [words for step in steps for words in of_the_template(step) if words and words in page] == []
     assert [step.key for step in steps if step.words[language]["standard"] not in page] == []
+
+
+def test_where_nothing_is_a_guest_reads_it_in_their_language(language, dora_client, started, to):
+    answer = dora_client.get(to("package", started))
+
+    assert answer.status_code == 404
+    assert {"de": "Hier ist nichts", "fr": "Il n’y a rien ici"}[language] in pieces_of(answer.content.decode())
