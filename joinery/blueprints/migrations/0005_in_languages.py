@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blueprints', '0003_evidence'),
+        ('blueprints', '0004_delivered_at'),
     ]
 
     operations = [
