@@ -46,14 +46,15 @@ def confirmed(turn: Turn, start: int, end: int) -> Turn:
 
 
 def carried(before: str, after: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the words that stood from `start` to `end` stand in the mended text; None where nothing of them is left."""
+    """Where the words that stood from `start` to `end` stand in the mended text; None where not one of them is left."""
     old, new = _tokens(before), _tokens(after)
     inside = [number for number, token in enumerate(old) if token.first < end and token.last > start]
     if not inside:
         return None
-    found = sorted(_new_places(_blocks(old, new), inside[0], inside[-1]))
-    if not found:
+    blocks = _blocks(old, new)
+    if not any(name == "equal" and a <= inside[-1] and b > inside[0] for name, a, b, _, _ in blocks):
         return None
+    found = sorted(_new_places(blocks, inside[0], inside[-1]))
     first, last = new[found[0]], new[found[-1]]
     head = before[old[inside[0]].first : max(start, old[inside[0]].first)]
     tail = before[min(end, old[inside[-1]].last) : old[inside[-1]].last]

@@ -103,4 +103,5 @@ def test_a_mark_takes_over_the_mended_words():
 
 def test_a_mark_whose_words_are_gone_has_no_place():
     assert carried("I want the tables. Yes.", "Yes.", 0, 18) is None
+    assert carried("I want the tables.", "Hm.", 0, 18) is None
     assert carried("Yes. No.", "Yes. No.", 5, 7) == (5, 7)
