@@ -45,8 +45,9 @@ def _read_anew(change: Change | None, now: datetime) -> Change | None:
     if change is None:
         return None
     here = Proposal.objects.filter(recording=change.recording, turn=change.number)
-    here.filter(verdict__isnull=True).delete()  # what is still heard in it is proposed anew
-    decided = list(here.select_related("verdict", "voice__person", "voice__user"))
+    if change.after.text != change.before.text:
+        here.filter(verdict__isnull=True).delete()  # what is still heard in it is proposed anew
+    decided = list(here.filter(verdict__isnull=False).select_related("verdict", "voice__person", "voice__user"))
     if change.after.speaker != change.before.speaker:
         _give_to(change, decided)
     if change.after.text != change.before.text:
