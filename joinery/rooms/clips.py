@@ -28,7 +28,7 @@ def share_clip(clip: Clip, *, by: User, now: datetime) -> Clip:
     clip = Clip.objects.select_for_update(of=("self",)).select_related("recording__call__company").get(pk=clip.pk)
     company = clip.recording.call.company
     if not Room.objects.filter(company=company, closed_at__isnull=True).exists():
-        raise CannotShareClip("Open their room first.")
+        raise CannotShareClip("Open the room first.")
     if missing := missing_in(clip):
         raise CannotShareClip(f"Not yet: {_all(missing)} {'has' if len(missing) == 1 else 'have'} not agreed to it.")
     if clip.shared_at is None:

@@ -18,6 +18,7 @@ from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
 from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
+from joinery.web.room.clips import clip_links
 from joinery.web.room.figures import Figures, figures_of
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
@@ -88,6 +89,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         figures=figures,
         today="" if plans.strips else _today(call, promises, lines, firm),
         meetings=reverse("room:meetings", args=[room.public_id]),
+        clips=clip_links(guest),
     )
 
 
