@@ -39,6 +39,8 @@ def mended(turn: Turn, text: str) -> Turn:
 
 def confirmed(turn: Turn, start: int, end: int) -> Turn:
     """A person says that these words are right: they are no longer doubtful."""
+    if not turn.words:
+        return turn
     placed = placed_words(turn)
     inside = {(word.first, word.last) for word in placed if word.first < end and word.last > start}
     kept = zip(((word.first, word.last) for word in placed), _kept_words(turn, placed), strict=True)

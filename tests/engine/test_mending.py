@@ -85,6 +85,8 @@ def test_confirmed_words_are_no_longer_doubtful_and_keep_their_times():
 
     assert [turn.text[first:last] for first, last in doubts_in(turn)] == ["floors"]
     assert times(turn) == times(HEARD)
+    assert confirmed(Turn(0, "Yes."), 0, 4) == Turn(0, "Yes.")
+    assert mended(Turn(0, "Yes."), "No.") == Turn(0, "No.")
 
 
 def test_a_mark_stays_on_its_words_when_others_are_mended():
