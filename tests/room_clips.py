@@ -1,10 +1,12 @@
-"""Pieces of talks: one that is shown, one that is ours alone, one of a talk that somebody did not agree to, another's."""
+"""Pieces of talks: one that is shown, one that is ours alone, one that somebody did not agree to, another's."""
 
 from __future__ import annotations
 
 from joinery.calls.actions import Place, make_clip, note_consent
 from joinery.calls.models import Call, Recording, Voice
 from joinery.rooms.clips import share_clip
+
+MARKS = {"0clipcall": "another talk", "0clip1": "ours alone", "0clip2": "not agreed to", "0clip3": "another's"}
 
 
 def pieces_of(recording, dora, emil, *, ana, sam, now) -> dict[str, list[str]]:
@@ -27,7 +29,7 @@ def agreed(recording, person, *, by, now) -> None:
 
 
 def another_talk(like, person, *, by, now) -> Recording:
-    call = Call.objects.create(company=person.company, owner=by, title="0clip call", starts_at=now, created_at=now)
+    call = Call.objects.create(company=person.company, owner=by, title="0clipcall", starts_at=now, created_at=now)
     values = {"source": "zoom", "sha256": "b" * 64, "original": b"", "conversation": like.conversation}
     recording = Recording.objects.create(call=call, added_by=by, added_at=now, **values)
     agreed(recording, person, by=by, now=now)

@@ -1,4 +1,4 @@
-"""Where in its turn each word stands, and when it was said: to hear it again, and to mark what was not heard clearly."""
+"""Where in its turn each word stands, and when it was said: to hear it again, and to mark what is doubtful."""
 
 from __future__ import annotations
 

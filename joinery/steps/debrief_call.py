@@ -23,7 +23,9 @@ class NotListened(CannotAccept):
     """A recogniser was not sure of these words: they are no evidence before somebody has heard them."""
 
 
-UNHEARD = "Some of these words were not heard clearly. Listen to them first, put them right, or say that they are right."
+UNHEARD = (
+    "Some of these words were not heard clearly. Listen to them first, put them right, or say that they are right."
+)
 
 
 class CannotFinish(Exception):

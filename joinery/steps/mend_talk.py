@@ -58,9 +58,7 @@ def _read_anew(change: Change | None, now: datetime) -> Change | None:
 
 def _give_to(change: Change, decided: Iterable[Proposal]) -> None:
     """Accepted words stay accepted when somebody else of the same side said them; not when the other side did."""
-    voice = Voice.objects.select_related("person", "user").get(
-        recording=change.recording, number=change.after.speaker
-    )
+    voice = Voice.objects.select_related("person", "user").get(recording=change.recording, number=change.after.speaker)
     quotes = Quote.objects.filter(recording=change.recording, turn=change.number)
     for proposal in decided:
         is_kept = proposal.verdict.answer != Verdict.Answer.DROPPED

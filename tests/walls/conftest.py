@@ -15,7 +15,12 @@ from joinery.web.room.entry import PASS
 TALK = {
     "speakers": [{"name": "Ana Lindqvist", "side": "seller"}, {"name": "Dora Marković", "side": "customer"}],
     "turns": [
-        {"speaker": "Ana Lindqvist", "start": 0, "end": 4, "text": "When it works, what will a normal Tuesday look like?"},
+        {
+            "speaker": "Ana Lindqvist",
+            "start": 0,
+            "end": 4,
+            "text": "When it works, what will a normal Tuesday look like?",
+        },
         {
             "speaker": "Dora Marković",
             "start": 4,

@@ -18,8 +18,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
-from room_clips import pieces_of
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, marked, photo, reckoned
+from room_clips import MARKS, pieces_of
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
@@ -138,8 +138,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0figure1": "a figure that is not shown",
         "0plan1": "a plan that is not shown",
     }
-    marks |= {"0clip": "a piece of a talk that is not shown", "0clip1": "ours", "0clip2": "not agreed", "0clip3": "another's"}
-    marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
+    marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken", **MARKS}
     for model, field in hidden_fields():
         where = f"{model._meta.label_lower}.{field.name}"
         for row in model._base_manager.all():
@@ -150,10 +149,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
                 continue
             mark = f"0q{len(marks):04}"
             assert field.max_length is None or field.max_length >= len(mark), where
-            is_talk = isinstance(field, models.JSONField) and "turns" in (getattr(row, field.name) or "")
-            plain = {"a": [mark]} if isinstance(field, models.JSONField) else mark
-            value = {"turns": [{"speaker": 0, "text": mark}], "speakers": [{"name": mark}]} if is_talk else plain
-            model._base_manager.filter(pk=row.pk).update(**{field.name: value})
+            model._base_manager.filter(pk=row.pk).update(**{field.name: marked(row, field, mark)})
             marks[mark] = where
     return {mark: where for mark, where in marks.items() if len(mark) > 5}
 

@@ -53,8 +53,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_for(guest))
     promises = with_recoveries(shown_promises(company).prefetch_related("events"))
-    call = meetings_for(guest, now).first()
-    guests = list(guests_in(room))
+    call, guests = meetings_for(guest, now).first(), list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
     hero, figures = _hero(rows, lines), figures_of(guest)

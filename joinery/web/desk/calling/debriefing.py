@@ -54,7 +54,9 @@ def debriefing_of(call: Call, plan: Plan | None, user: User) -> Debriefing:
     asked = {} if not recordings else recordings[0].conversation["turns"]
     questions = [(each, _words_at(asked, each.covered_turn)) for each in plan.questions.all()] if plan else []
     unclear = unclear_for(proposals, user)
-    slips = sorted((slip_of(each, unclear.get(each.pk)) for each in proposals), key=lambda slip: slip.verdict is not None)
+    slips = sorted(
+        (slip_of(each, unclear.get(each.pk)) for each in proposals), key=lambda slip: slip.verdict is not None
+    )
     unsure = [one for each in recordings if each.reading for one in unsure_of(each, proposals)]
     own = sum(FittedTier.objects.values_list("verdicts", flat=True))
     return Debriefing(heard, slips, questions, unsure, own)
