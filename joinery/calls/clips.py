@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from joinery.calls.consents import VoiceConsent, consents_of
 from joinery.calls.models import Clip, Recording, Voice
@@ -52,15 +52,15 @@ def lines_of(clip: Clip, voices: Iterable[Voice]) -> list[Line]:
     return lines
 
 
-def _is_heard(clip: Clip, number: int, turn: dict[str, float | None]) -> bool:
+def _is_heard(clip: Clip, number: int, turn: dict[str, Any]) -> bool:
     if clip.first_turn <= number <= clip.last_turn:
         return True
     start, end = turn.get("start"), turn.get("end")
     if clip.start is None or clip.end is None or start is None or end is None:
         return False
-    return start < clip.end and end > clip.start
+    return bool(start < clip.end and end > clip.start)
 
 
-def _turns(recording: Recording) -> list[dict[str, object]]:
-    turns: list[dict[str, object]] = recording.conversation["turns"]
+def _turns(recording: Recording) -> list[dict[str, Any]]:
+    turns: list[dict[str, Any]] = recording.conversation["turns"]
     return turns

@@ -28,5 +28,7 @@ def _until(recording: Recording, number: int, turn: Turn) -> float | None:
     if turn.start is None or turn.end is not None:
         return turn.end
     said_by = turn.start + max(len(turn.text.split()), 1) * _SECONDS_A_WORD
-    following = [each.get("start") for each in recording.conversation["turns"][number + 1 : number + 2]]
+    following: list[float | None] = [
+        each.get("start") for each in recording.conversation["turns"][number + 1 : number + 2]
+    ]
     return min([said_by, *(each for each in following if each is not None and each > turn.start)])
