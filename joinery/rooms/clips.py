@@ -48,15 +48,15 @@ def take_clip_back(clip: Clip, *, by: User, now: datetime) -> None:
     note_deed("take_clip_back", clip, by=by, now=now, company_id=company_id, says=f"took back the clip: {clip.title}")
 
 
-def clips_put_in(guest: Guest) -> QuerySet[Clip]:
-    """Those that were shared, whatever became of the consents since; for what happened in the room."""
-    shared = Clip.objects.filter(recording__call__company=guest.room.company_id, shared_at__isnull=False)
-    return shared.select_related("shared_by")
+def clips_shown(guest: Guest) -> QuerySet[Clip]:
+    """The same as rows, for what happened in the room."""
+    return Clip.objects.filter(pk__in=[clip.pk for clip in clips_for(guest)]).select_related("shared_by")
 
 
 def clips_for(guest: Guest) -> list[Clip]:
     """Those that a guest may hear now, the newest first. Who agreed is asked anew each time."""
-    shared = clips_put_in(guest).select_related("recording__call", "shared_by").defer("recording__original")
+    shared = Clip.objects.filter(recording__call__company=guest.room.company_id, shared_at__isnull=False)
+    shared = shared.select_related("recording__call", "shared_by").defer("recording__original")
     rows = sorted(shared, key=lambda clip: clip.recording_id)
     open_ones = [clip for _, some in groupby(rows, key=lambda clip: clip.recording_id) for clip in _agreed(list(some))]
     return sorted(open_ones, key=lambda clip: (clip.shared_at, clip.pk), reverse=True)

@@ -9,7 +9,7 @@ from joinery.calls.models import AgendaItem, Call, Clip
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
 from joinery.rooms.case_queries import cases_shown_in, other_days_in, value_answers_in
-from joinery.rooms.clips import clips_put_in
+from joinery.rooms.clips import clips_shown
 from joinery.rooms.models import (
     FileVersion,
     Guest,
@@ -147,6 +147,6 @@ add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agen
 add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
 add_source(Source("day", lambda guest: other_days_in(guest.room), "asked_at", _asked_day))
 add_source(Source("day_answer", lambda guest: other_days_in(guest.room), "decided_at", _decided_day))
-add_source(Source("clip", clips_put_in, "shared_at", _clip))
+add_source(Source("clip", clips_shown, "shared_at", _clip))
 add_source(Source("value", lambda guest: cases_shown_in(guest.room), "published_at", _value))
 add_source(Source("value_answer", lambda guest: value_answers_in(guest.room), "answered_at", _value_answer))

@@ -73,10 +73,12 @@ def test_taken_back_it_is_gone(dora_client, dora_guest, clip, to, ana):
 
 
 @pytest.mark.parametrize("answer", ["withdrawn", "refused"])
-def test_when_somebody_in_it_no_longer_agrees_it_is_gone_at_once(dora_client, clip, to, ana, dora, answer):
+def test_when_somebody_in_it_no_longer_agrees_it_is_gone_at_once(dora_client, dora_guest, clip, to, ana, dora, answer):
     note_consent(clip.recording.call, answer, person=dora, by=ana, now=NOON)
 
     assert seen(dora_client, to, clip) == (404, 404)
+    for place in (home_of(dora_guest), to("log")):
+        assert "What a day costs" not in dora_client.get(place).content.decode()
 
 
 def test_when_somebody_else_of_the_call_no_longer_agrees_its_words_stay_and_its_sound_is_gone(

@@ -2,7 +2,7 @@
 // address names is where the page begins; "talk:go" brings the turn of that moment into sight. Without sound as well.
 customElements.define("talk-way", class extends HTMLElement {
   connectedCallback() {
-    this.findings = [...document.querySelectorAll('.talk [id^="finding-"]')];
+    this.findings = [...document.querySelectorAll('.talk mark[id^="finding-"]')];
     this.turns = [...document.querySelectorAll(".talk [data-begins]")];
     this.heard = { click: (event) => this.pressed(event), keydown: (event) => this.key(event), "talk:go": (event) => this.show(event.detail) };
     for (const name in this.heard) document.addEventListener(name, this.heard[name]);
