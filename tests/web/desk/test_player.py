@@ -8,7 +8,15 @@ from django.urls import reverse
 from player_cast import UNCLEAR, put_in_recording
 
 from joinery.beliefs.models import Quote
-from joinery.calls.actions import Place, drop_audio, make_clip, note_consent, take_transcript
+from joinery.calls.actions import (
+    Place,
+    drop_audio,
+    drop_clips_in,
+    forget_mends,
+    make_clip,
+    note_consent,
+    take_transcript,
+)
 from joinery.calls.models import Clip, Listening, Mend, Proposal, Verdict, Voice
 from joinery.calls.placed import stretch_at
 from joinery.customers.models import Person
@@ -235,6 +243,23 @@ def test_whoever_was_there_may_say_that_the_words_are_right(ana_client, recordin
     assert answer["Location"].split("#")[0] == reverse("desk:debrief", args=[recording.call.public_id])
     assert "Said to be right by Ana Lindqvist" in page
     assert verdict(ana_client, unclear_slip(recording), **{"HX-Request": "true"}).status_code == 200
+
+
+def test_of_a_turn_that_was_cut_out_nothing_is_shown_that_it_once_was(ana_client, recording, ana):
+    mend(ana_client, recording)
+    clip = make_clip(recording, Place(0, 0), Place(1, 40), "Towels", by=ana, now=NOON)
+    recording.refresh_from_db()
+    recording.conversation["turns"][1] |= {"text": "", "words": []}
+    recording.save(update_fields=["conversation"])
+    page = page_of(ana_client, recording)
+    assert "Cut out" in page
+    assert "I want the tables" not in page
+    assert ana_client.post(reverse("desk:unmended", args=[recording.public_id, "1"])).status_code == 302
+    assert text_of(recording, 1) == ""
+    forget_mends(recording, [1])
+    drop_clips_in(recording, [1])
+
+    assert (Mend.objects.count(), Clip.objects.filter(pk=clip.pk).count()) == (0, 0)
 
 
 def cut(client, recording, **changes):

@@ -81,10 +81,8 @@ def test_when_somebody_in_it_no_longer_agrees_it_is_gone_at_once(dora_client, do
         assert "What a day costs" not in dora_client.get(place).content.decode()
 
 
-def test_when_somebody_else_of_the_call_no_longer_agrees_its_words_stay_and_its_sound_is_gone(
-    dora_client, clip, to, ana
-):
-    note_consent(clip.recording.call, "withdrawn", name="A voice in the background", by=ana, now=NOON)
+def test_when_somebody_else_of_the_call_does_not_agree_its_words_stay_and_its_sound_is_gone(dora_client, clip, to, ana):
+    note_consent(clip.recording.call, "refused", name="A voice in the background", by=ana, now=NOON)
 
     assert seen(dora_client, to, clip) == (200, 404)
     assert "<audio" not in dora_client.get(to("clip", clip)).content.decode()

@@ -102,7 +102,7 @@ def _turn(recording: Recording, said: Spoken, line: Line, mends: list[Mend], is_
         said_html(text, said.pieces, words, is_timed=is_heard and line.timed),
         round(line.spans[said.number][0], 2),
         any(word.is_doubtful for word in words),
-        mends,
+        mends if text.strip() else [],  # of what was cut out, nothing is shown that it once was
     )
 
 
