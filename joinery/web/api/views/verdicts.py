@@ -22,8 +22,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)
 
 
 class NewVerdict(Schema):
-    """`words` are our wording, beside the quote. Where words were not heard clearly, it is refused (409) until the owner
-    of the key has listened to them, or somebody has put them right."""
+    """`words` are our wording, beside the quote. Where words were not heard clearly, it is refused (409) until the
+    owner of the key has listened to them, or somebody has put them right."""
 
     model_config = ConfigDict(extra="forbid")
 
