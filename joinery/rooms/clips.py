@@ -54,7 +54,15 @@ def clips_shown(guest: Guest) -> QuerySet[Clip]:
 
 
 def clips_for(guest: Guest) -> list[Clip]:
-    """Those that a guest may hear now, the newest first. Who agreed is asked anew each time."""
+    """Those that a guest may hear now, the newest first. Who agreed is asked anew with each request, and once in it:
+    the page and what happened lately stand on the same answer."""
+    if not hasattr(guest, "clips_now"):
+        guest.clips_now = _shown_now(guest)  # type: ignore[attr-defined]
+    found: list[Clip] = guest.clips_now  # type: ignore[attr-defined]
+    return found
+
+
+def _shown_now(guest: Guest) -> list[Clip]:
     shared = Clip.objects.filter(recording__call__company=guest.room.company_id, shared_at__isnull=False)
     shared = shared.select_related("recording__call", "shared_by").defer("recording__original")
     rows = sorted(shared, key=lambda clip: clip.recording_id)
