@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from joinery.web.room.clips import ClipLink
+from joinery.web.room.feed import FeedBlock
 from joinery.web.room.figures import Figures
 from joinery.web.room.meeting_rows import Meeting
 from joinery.web.room.plan_strip import PlanStrip
@@ -262,6 +263,7 @@ class LettersPage:
     evening: str
     home: str
     keep_to: str
+    feed: FeedBlock
     is_kept: bool = False
     fault: str = ""
 
@@ -282,4 +284,5 @@ class SeenBar:
 
     guest: str
     others: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, str], ...]
     back: str
