@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from joinery.calls import audio_files
-from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Voice
+from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Clip, Consent, Mend, Proposal, Recording, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -68,6 +68,15 @@ def attendances_for(user: User) -> QuerySet[Attendance]:
 
 def consents_for(user: User) -> QuerySet[Consent]:
     return Consent.objects.filter(seen_by(user, "call__company")).select_related("call", "person")
+
+
+def mends_for(user: User) -> QuerySet[Mend]:
+    return Mend.objects.filter(seen_by(user, "recording__call__company")).select_related("by", "recording__call")
+
+
+def clips_for(user: User) -> QuerySet[Clip]:
+    clips = Clip.objects.filter(seen_by(user, "recording__call__company"))
+    return clips.select_related("recording__call__company", "made_by", "shared_by")
 
 
 def announced_calls(company: Company) -> QuerySet[Call]:

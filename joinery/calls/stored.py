@@ -19,29 +19,25 @@ def conversation_to_json(conversation: Conversation) -> dict[str, Any]:
         "title": conversation.title,
         "held_on": conversation.held_on.isoformat() if conversation.held_on else None,
         "speakers": [{"name": one.name, "side": one.side, "email": one.email} for one in conversation.speakers],
-        "turns": [_turn_to_json(turn) for turn in conversation.turns],
+        "turns": [turn_to_json(turn) for turn in conversation.turns],
         "remarks": list(conversation.remarks),
     }
 
 
-def _turn_to_json(turn: Turn) -> dict[str, Any]:
+def turn_to_json(turn: Turn) -> dict[str, Any]:
     kept: dict[str, Any] = {"speaker": turn.speaker, "start": turn.start, "end": turn.end, "text": turn.text}
     return {**kept, "words": [word_fields(word) for word in turn.words]} if turn.words else kept
+
+
+def turn_from_json(kept: Mapping[str, Any]) -> Turn:
+    words = tuple(Word(*word) for word in kept.get("words", ()))
+    return Turn(kept["speaker"], kept["text"], kept.get("start"), kept.get("end"), words)
 
 
 def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:
     return Conversation(
         speakers=tuple(Speaker(one["name"], one["side"], one.get("email", "")) for one in kept["speakers"]),
-        turns=tuple(
-            Turn(
-                each["speaker"],
-                each["text"],
-                each.get("start"),
-                each.get("end"),
-                tuple(Word(*word) for word in each.get("words", ())),
-            )
-            for each in kept["turns"]
-        ),
+        turns=tuple(turn_from_json(each) for each in kept["turns"]),
         source=kept["source"],
         title=kept.get("title", ""),
         held_on=date.fromisoformat(kept["held_on"]) if kept.get("held_on") else None,

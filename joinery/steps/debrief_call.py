@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from joinery.calls.actions import create_call
+from joinery.calls.listening import is_unheard
 from joinery.calls.models import Attendance, Call, Debrief, Plan, Proposal, Verdict
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
@@ -16,6 +17,15 @@ from joinery.steps.accepted_words import CannotAccept, make_of, take_back
 
 class CannotDecide(Exception):
     """Somebody has already decided on this, or there is nothing to take back."""
+
+
+class NotListened(CannotAccept):
+    """A recogniser was not sure of these words: they are no evidence before somebody has heard them."""
+
+
+UNHEARD = (
+    "Some of these words were not heard clearly. Listen to them first, put them right, or say that they are right."
+)
 
 
 class CannotFinish(Exception):
@@ -38,6 +48,8 @@ def begin_debrief(call: Call, *, by: User, now: datetime) -> Debrief:
 def accept(proposal: Proposal, *, by: User, now: datetime, words: str = "") -> Verdict:
     """It is right. With `words`, our wording stands beside the quote; the quote itself never changes."""
     proposal = _undecided(proposal)
+    if is_unheard(proposal, by):
+        raise NotListened(UNHEARD)
     words = words.strip()
     is_changed = bool(words) and words != proposal.quote
     begin_debrief(proposal.recording.call, by=by, now=now)
@@ -152,6 +164,7 @@ __all__ = [
     "CannotDecide",
     "CannotFinish",
     "NextCall",
+    "NotListened",
     "accept",
     "begin_debrief",
     "drop",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from joinery.calls.actions import correct_voice, note_consent, take_transcript
+from joinery.calls.actions import correct_voice, note_consent, retell_clips, take_transcript
 from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
 from joinery.calls.stored import conversation_of, reading_to_json
@@ -63,6 +63,7 @@ def agree_and_hear(
 def hear_recording(recording: Recording, *, now: datetime) -> bool:
     """Whether it was heard. Hearing it twice changes nothing."""
     recording = Recording.objects.select_for_update().select_related("call").get(pk=recording.pk)
+    retell_clips(recording)
     if not may_be_heard(recording):
         _forget(recording)
         return False
@@ -116,9 +117,10 @@ def write_down(recording: Recording, reading: Reading, *, now: datetime) -> None
 def _propose(recording: Recording, reading: Reading, voices: dict[int, Voice]) -> None:
     """What was proposed and is heard again keeps its verdict; what is no longer heard goes, unless it was decided."""
     before = {_place(each): each for each in Proposal.objects.filter(recording=recording).select_related("verdict")}
+    decided = [each for each in before.values() if hasattr(each, "verdict")]
     heard: set[tuple[str, int, int, int]] = set()
     for finding in reading.findings:
-        if _place(finding) in heard:
+        if _place(finding) in heard or (_place(finding) not in before and _is_among(finding, decided)):
             continue
         heard.add(_place(finding))
         values = _values(finding, voices[finding.speaker])
@@ -129,6 +131,14 @@ def _propose(recording: Recording, reading: Reading, voices: dict[int, Voice]) -
             Proposal.objects.filter(pk=known.pk).update(**values)
     gone = [each.pk for place, each in before.items() if place not in heard and not hasattr(each, "verdict")]
     Proposal.objects.filter(pk__in=gone).delete()
+
+
+def _is_among(finding: Finding, decided: list[Proposal]) -> bool:
+    """Words that somebody decided on are not proposed again because a mend made them longer or shorter."""
+    return any(
+        (each.kind, each.turn) == (finding.kind, finding.turn) and each.start < finding.end and each.end > finding.start
+        for each in decided
+    )
 
 
 def _place(one: Proposal | Finding) -> tuple[str, int, int, int]:

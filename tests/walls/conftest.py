@@ -15,9 +15,19 @@ from joinery.web.room.entry import PASS
 TALK = {
     "speakers": [{"name": "Ana Lindqvist", "side": "seller"}, {"name": "Dora Marković", "side": "customer"}],
     "turns": [
-        {"speaker": "Ana Lindqvist", "text": "When it works, what will a normal Tuesday look like?"},
-        {"speaker": "Dora Marković", "text": "I want the towels on the floors by ten, without anyone having to ask."},
-        {"speaker": "Ana Lindqvist", "text": "I'll send you the drain positions by Thursday."},
+        {
+            "speaker": "Ana Lindqvist",
+            "start": 0,
+            "end": 4,
+            "text": "When it works, what will a normal Tuesday look like?",
+        },
+        {
+            "speaker": "Dora Marković",
+            "start": 4,
+            "end": 9,
+            "text": "I want the towels on the floors by ten, without anyone having to ask.",
+        },
+        {"speaker": "Ana Lindqvist", "start": 9, "end": 12, "text": "I'll send you the drain positions by Thursday."},
     ],
 }
 
@@ -110,7 +120,9 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     show_blueprint(blueprint, by=ana, now=now)
     step = blueprint.steps.get(key="payment")
     things = {
-        "audio": heard_audio(call, ana, dora),
+        "audio": heard_audio(recording, ana, dora),
+        "recording": recording,
+        "clip": shared_clip(recording, ana),
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
@@ -145,19 +157,34 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     )
 
 
-def heard_audio(call, ana, dora):
+def heard_audio(recording, ana, dora):
     """A recording that was heard, and may be played."""
+    import numpy as np
+
     from joinery.calls.actions import expect, note_consent
     from joinery.calls.audio_files import copy_of
     from joinery.calls.models import Audio
+    from joinery.speech.copying import write_copy
+    from joinery.speech.sound import RATE, Sound
 
+    call = recording.call
     expect(call, people=[dora], users=[], by=ana, now=NOON)
     note_consent(call, "given", person=dora, by=ana, now=NOON)
     note_consent(call, "given", user=ana, by=ana, now=NOON)
-    audio = Audio.objects.create(call=call, kind="wav", size=1, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON)
+    about = {"call": call, "recording": recording, "kind": "wav", "size": 1, "sha256": "0"}
+    audio = Audio.objects.create(**about, added_by=ana, added_at=NOON, heard_at=NOON)
     copy_of(audio.public_id).parent.mkdir(exist_ok=True)
-    copy_of(audio.public_id).write_bytes(b"OggS")
+    write_copy(Sound(np.zeros((12 * RATE, 1), "<i2")), copy_of(audio.public_id))
     return audio
+
+
+def shared_clip(recording, ana):
+    """A piece of the talk that everybody in it agreed to, in the room."""
+    from joinery.calls.actions import Place, make_clip
+    from joinery.rooms.clips import share_clip
+
+    clip = make_clip(recording, Place(0, 0), Place(1, 40), "A normal Tuesday", by=ana, now=NOON)
+    return share_clip(clip, by=ana, now=NOON)
 
 
 def slipped(blueprint, ana, now):

@@ -19,7 +19,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from room_broken import CAUSE, what_was_not_kept
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, reckoned
+from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, marked, reckoned
+from room_clips import MARKS, pieces_of
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 from room_walk import KINDS, Answer, answered, every_letter, everything_a_customer_reads, fresh, leaks_in, posted
 
@@ -109,6 +110,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    more |= pieces_of(recording, dora, emil, ana=ana, sam=sam, now=now)
     make_feed(guest, now=now)
     for model in OURS:
         fill(model)
@@ -136,7 +138,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
         "0figure1": "a figure that is not shown",
         "0plan1": "a plan that is not shown",
     }
-    marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken"}
+    marks |= {"0file1": "a file that is ours alone", "a secret place": "where a photograph was taken", **MARKS}
     for model, field in hidden_fields():
         where = f"{model._meta.label_lower}.{field.name}"
         for row in model._base_manager.all():
@@ -147,8 +149,7 @@ def mark_everything(guest: Guest) -> dict[str, str]:
                 continue
             mark = f"0q{len(marks):04}"
             assert field.max_length is None or field.max_length >= len(mark), where
-            value = {"a": [mark]} if isinstance(field, models.JSONField) else mark
-            model._base_manager.filter(pk=row.pk).update(**{field.name: value})
+            model._base_manager.filter(pk=row.pk).update(**{field.name: marked(row, field, mark)})
             marks[mark] = where
     assert len(marks) < 10_000  # numbers of four digits
     return {mark: where for mark, where in marks.items() if len(mark) > 5}
@@ -248,6 +249,7 @@ def test_the_walk_sees_the_room_and_every_field_is_marked(world):
     page = let_in(Client(), guest).get(home_of(guest)).content.decode()
 
     shown = (SAID, "Sheets may be noon.", "The seals", "How loud it is", "It rattles.", "Piet Aerts", "The hoses")
+    shown += ("A piece for both",)
     assert [words for words in shown if words not in page] == []
     fields = {f"{model._meta.label_lower}.{field.name}" for model, field in hidden_fields()}
     only_theirs = {f"{label}.by_name" for label in ONLY_THEIRS}

@@ -2,7 +2,9 @@
 
 from joinery.calls.models.audio import Audio
 from joinery.calls.models.call import AgendaItem, Attendance, Call
+from joinery.calls.models.clips import Clip
 from joinery.calls.models.debrief import Debrief, Proposal, Verdict
+from joinery.calls.models.mending import Listening, Mend
 from joinery.calls.models.plan import Plan, PlannedQuestion
 from joinery.calls.models.recording import Consent, Recording, Voice
 from joinery.calls.models.tier import FittedTier
@@ -12,9 +14,12 @@ __all__ = [
     "Attendance",
     "Audio",
     "Call",
+    "Clip",
     "Consent",
     "Debrief",
     "FittedTier",
+    "Listening",
+    "Mend",
     "Plan",
     "PlannedQuestion",
     "Proposal",

@@ -13,7 +13,8 @@ from joinery.lib.records import Privacy, Record
 
 
 class Recording(Record):
-    """A transcript as it came, written once. `conversation` is the engine's as_json of it; `reading` what was heard:
+    """A transcript as it came in `original`. `conversation` is the engine's as_json of it, with what people put
+    right in it (`Mend` keeps each turn as it was); `reading` what was heard:
     {"acts": [[[kind, start, end], …], …], "measures": {…}, "cannot_tell": […]}, or None until everyone consented."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="recordings")

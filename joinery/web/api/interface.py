@@ -16,9 +16,10 @@ from joinery.blueprints.actions import CannotStep
 from joinery.calls.actions import CannotCall
 from joinery.engine.conversation import CannotRead
 from joinery.firm.repeats import CannotRepeat
+from joinery.steps.debrief_call import CannotAccept, CannotDecide
 from joinery.web.api.bodies import CannotTake, JsonBodies
 from joinery.web.api.cursors import CannotTurn
-from joinery.web.api.views import calls, customers, opportunities, plans, promises, searching, transcripts
+from joinery.web.api.views import calls, customers, opportunities, plans, promises, searching, transcripts, verdicts
 
 ROOT = "/api/v1/"
 DESCRIPTION = (
@@ -43,7 +44,7 @@ def interface() -> NinjaAPI:
         docs_url=None,
         parser=JsonBodies(),
     )
-    for router in (customers, opportunities, calls, transcripts, promises, plans, searching):
+    for router in (customers, opportunities, calls, transcripts, verdicts, promises, plans, searching):
         api.add_router("", router.router)
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(HttpError, _refused)
@@ -52,6 +53,8 @@ def interface() -> NinjaAPI:
     api.add_exception_handler(CannotTurn, lambda _, fault: faulty(400, str(fault), "query.cursor"))
     api.add_exception_handler(CannotRead, lambda _, fault: faulty(422, str(fault), "body"))
     api.add_exception_handler(CannotCall, lambda _, fault: faulty(409, str(fault)))
+    api.add_exception_handler(CannotAccept, lambda _, fault: faulty(409, str(fault)))
+    api.add_exception_handler(CannotDecide, lambda _, fault: faulty(409, str(fault)))
     api.add_exception_handler(CannotStep, lambda _, fault: faulty(409, str(fault)))
     api.add_exception_handler(CannotRepeat, lambda _, fault: faulty(409, str(fault), "header.Idempotency-Key"))
     return api

@@ -18,6 +18,7 @@ from joinery.promises.queries import shown_promises
 from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room, VisitorWord
 from joinery.rooms.queries import face_ids, files_for, guests_in, lines_as_read, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
+from joinery.web.room.clips import clip_links
 from joinery.web.room.figures import Figures, figures_of
 from joinery.web.room.happenings import happenings_of
 from joinery.web.room.meeting import meeting_of
@@ -52,8 +53,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
     rows = list(lines_as_read(guest))
     promises = with_recoveries(shown_promises(company).prefetch_related("events"))
-    call = meetings_for(guest, now).first()
-    guests = list(guests_in(room))
+    call, guests = meetings_for(guest, now).first(), list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
     ours, written = (
@@ -87,6 +87,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         plans=plans.strips,
         figures=figures,
         today="" if plans.strips else _today(call, promises, lines, firm),
+        clips=clip_links(guest),
         **_ways(room),
     )
 

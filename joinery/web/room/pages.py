@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from joinery.web.room.clips import ClipLink
 from joinery.web.room.feed import FeedBlock
 from joinery.web.room.figures import Figures
 from joinery.web.room.meeting_rows import Meeting
@@ -182,6 +183,7 @@ class HomePage:
     figures: Figures | None = None  # the value case, from the day it was put before them
     today: str = ""  # where we are, in one sentence
     meetings: str = ""  # the page of all meetings
+    clips: tuple[ClipLink, ...] = ()  # pieces of our talks that everybody in them agreed to
 
     @property
     def heard(self) -> tuple[Heard, ...]:

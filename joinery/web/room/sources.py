@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from joinery.calls.models import AgendaItem, Call
+from joinery.calls.models import AgendaItem, Call, Clip
 from joinery.promises.models import Promise, PromiseEvent
 from joinery.promises.queries import shown_steps
 from joinery.rooms.case_queries import cases_shown_in, other_days_in, value_answers_in
+from joinery.rooms.clips import clips_shown
 from joinery.rooms.models import (
     FileVersion,
     Guest,
@@ -117,6 +118,11 @@ def _decided_day(asked: OtherDay) -> tuple[str, str]:
     )
 
 
+def _clip(clip: Clip) -> tuple[str, str]:
+    by = clip.shared_by.name if clip.shared_by else _("Somebody")
+    return by, _("put a piece of our talk here: {title}").format(title=clip.title)
+
+
 def _value(case: ValueCase) -> tuple[str, str]:
     return case.published_by.name if case.published_by else _("Somebody"), _("put down what it is worth to you")
 
@@ -141,5 +147,6 @@ add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agen
 add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
 add_source(Source("day", lambda guest: other_days_in(guest.room), "asked_at", _asked_day))
 add_source(Source("day_answer", lambda guest: other_days_in(guest.room), "decided_at", _decided_day))
+add_source(Source("clip", clips_shown, "shared_at", _clip))
 add_source(Source("value", lambda guest: cases_shown_in(guest.room), "published_at", _value))
 add_source(Source("value_answer", lambda guest: value_answers_in(guest.room), "answered_at", _value_answer))

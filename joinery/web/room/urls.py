@@ -5,6 +5,7 @@ from django.urls import path
 from joinery.web.room.plan_addresses import of_plans
 from joinery.web.room.views import (
     answers,
+    clips,
     demo,
     door,
     feeds,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("<str:room_id>/versions/<str:version_id>/", files.version, name="version"),
     path("<str:room_id>/versions/<str:version_id>/picture/", files.picture, name="version_picture"),
     path("<str:room_id>/versions/<str:version_id>/small/", files.small, name="version_small"),
+    path("<str:room_id>/clips/<str:clip_id>/", clips.clip, name="clip"),
+    path("<str:room_id>/clips/<str:clip_id>/sound/", clips.clip_sound, name="clip_sound"),
     path("<str:room_id>/calendar/", feeds.feed, name="feed"),
     path("<str:room_id>/calendar/<str:token>/room.ics", feeds.leaves, name="feed_leaves"),
     path("<str:room_id>/figures/<str:figure_id>/answer/", figures.answer, name="figure_answer"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -15,16 +16,26 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 def sound_response(request: HttpRequest, path: Path, media_type: str, name: str) -> HttpResponseBase:
     """Played by a page of ours, saved when opened by itself, and never run as anything."""
-    size = path.stat().st_size
+    return _answer(request, path.open("rb"), path.stat().st_size, media_type, name)
+
+
+def sound_in_memory(request: HttpRequest, content: bytes, media_type: str, name: str) -> HttpResponseBase:
+    """The same for a sound that is made for this request, and kept nowhere."""
+    return _answer(request, BytesIO(content), len(content), media_type, name)
+
+
+def _answer(request: HttpRequest, file: IO[bytes], size: int, media_type: str, name: str) -> HttpResponseBase:
     wanted = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     span = _span(wanted[1], wanted[2], size) if wanted else None
     if wanted and span is None:
+        file.close()
         answer: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     elif span is None:
-        answer = FileResponse(path.open("rb"), content_type=media_type)
+        answer = FileResponse(file, content_type=media_type)
+        answer["Content-Length"] = str(size)
     else:
         first, last = span
-        part = _part(path.open("rb"), first, last - first + 1)
+        part = _part(file, first, last - first + 1)
         answer = StreamingHttpResponse(part, status=206, content_type=media_type)
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
         answer["Content-Length"] = str(last - first + 1)

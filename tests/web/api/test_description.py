@@ -24,6 +24,7 @@ OPERATIONS = [
     ("get", "calls/{call_id}"),
     ("get", "calls/{call_id}/findings"),
     ("post", "calls/{call_id}/transcript"),
+    ("post", "findings/{finding_id}/verdict"),
     ("get", "promises"),
     ("get", "blueprints"),
     ("get", "blueprints/{blueprint_id}"),

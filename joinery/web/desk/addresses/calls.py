@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from joinery.web.desk.views import agenda, call, calls, debrief, kept_words, plan, recording, transcript
+from joinery.web.desk.views import (
+    agenda,
+    call,
+    calls,
+    clips,
+    conversation,
+    debrief,
+    kept_words,
+    plan,
+    recording,
+    transcript,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/", calls.calls, name="calls"),
@@ -25,7 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:public_id>/recording/consent/", recording.recording_consent, name="recording_consent"),
     path("calls/<str:public_id>/voices/", transcript.voices, name="voices"),
     path("calls/<str:public_id>/consent/", transcript.consent, name="consent"),
-    path("calls/<str:public_id>/conversation/", debrief.conversation, name="conversation"),
+    path("calls/<str:public_id>/conversation/", conversation.conversation, name="conversation"),
+    path("calls/<str:public_id>/mended/", conversation.mended, name="mended"),
+    path("calls/<str:public_id>/clips/", clips.clips, name="clips"),
     path("calls/<str:public_id>/words/", kept_words.kept_words, name="kept_words"),
     path("calls/<str:public_id>/debrief/", debrief.debrief, name="debrief"),
     path("voices/<str:public_id>/", transcript.voice, name="voice"),
@@ -33,5 +46,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recordings/<str:public_id>/stop/", recording.audio_stop, name="audio_stop"),
     path("recordings/<str:public_id>/again/", recording.audio_again, name="audio_again"),
     path("recordings/<str:public_id>/away/", recording.audio_away, name="audio_away"),
+    path("transcripts/<str:public_id>/turns/<str:number>/unmended/", conversation.unmended, name="unmended"),
+    path("transcripts/<str:public_id>/listened/", conversation.listened, name="listened"),
+    path("clips/<str:public_id>/sharing/", clips.clip_sharing, name="clip_sharing"),
+    path("clips/<str:public_id>/back/", clips.clip_back, name="clip_back"),
+    path("clips/<str:public_id>/away/", clips.clip_away, name="clip_away"),
+    path("proposals/<str:public_id>/right/", conversation.words_right, name="words_right"),
     path("proposals/<str:public_id>/verdict/", debrief.verdict, name="verdict"),
 ]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from joinery.calls.consents import VoiceConsent, consents_of
 from joinery.calls.models import Call, FittedTier, Plan, PlannedQuestion, Proposal, Recording
 from joinery.calls.queries import proposals_for, recordings_for
-from joinery.calls.stored import conversation_of, reading_of
+from joinery.calls.stored import reading_of
 from joinery.engine.reading import Reading
 from joinery.firm.models import User
 from joinery.firm.queries import the_firm
 from joinery.web.desk.calling.slips import Slip, slip_of
-from joinery.web.desk.calling.talk import Spoken, spoken
+from joinery.web.desk.calling.unclear import unclear_for
 from joinery.web.desk.calling.unsure import Unsure, unsure_of
 from joinery.web.ui.measures import cannot_tell_in_words, measures_in_words
 from joinery.web.ui.ribbon import Ribbon, draw_ribbon
@@ -53,7 +53,10 @@ def debriefing_of(call: Call, plan: Plan | None, user: User) -> Debriefing:
     heard = [heard_of(each, [one for one in proposals if one.recording_id == each.pk]) for each in recordings]
     asked = {} if not recordings else recordings[0].conversation["turns"]
     questions = [(each, _words_at(asked, each.covered_turn)) for each in plan.questions.all()] if plan else []
-    slips = sorted((slip_of(each) for each in proposals), key=lambda slip: slip.verdict is not None)
+    unclear = unclear_for(proposals, user)
+    slips = sorted(
+        (slip_of(each, unclear.get(each.pk)) for each in proposals), key=lambda slip: slip.verdict is not None
+    )
     unsure = [one for each in recordings if each.reading for one in unsure_of(each, proposals)]
     own = sum(FittedTier.objects.values_list("verdicts", flat=True))
     return Debriefing(heard, slips, questions, unsure, own)
@@ -77,11 +80,6 @@ def draw(reading: Reading, recording: Recording) -> Ribbon:
     firm = the_firm()
     labels = {"customer": recording.call.company.name, "seller": firm.name if firm else "Us"}
     return draw_ribbon(reading, labels=labels, name=f"ribbon-{recording.public_id}")  # type: ignore[arg-type]
-
-
-def talk_of(recording: Recording, proposals: list[Proposal]) -> list[Spoken]:
-    voices = list(recording.voices.select_related("person", "user"))
-    return spoken(conversation_of(recording, voices), reading_of(recording, voices, proposals), proposals)
 
 
 def _words_at(turns: list[dict[str, str]] | dict[int, dict[str, str]], number: int | None) -> str:

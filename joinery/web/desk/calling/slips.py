@@ -7,6 +7,7 @@ from datetime import date
 
 from joinery.calls.models import Proposal, Verdict
 from joinery.method.belief_kinds import belief_kinds
+from joinery.web.desk.calling.unclear import Unclear
 from joinery.web.ui.kinds import Kind, kind_of
 
 AROUND = 170  # characters of the same turn shown beside the words, cut at the ends of sentences
@@ -28,13 +29,14 @@ class Slip:
     becomes: str
     needs_name: bool
     verdict: Verdict | None
+    unclear: Unclear | None = None  # what has to be listened to first
 
     @property
     def answer(self) -> str:
         return self.verdict.answer if self.verdict else ""
 
 
-def slip_of(proposal: Proposal) -> Slip:
+def slip_of(proposal: Proposal, unclear: Unclear | None = None) -> Slip:
     turn = proposal.recording.conversation["turns"][proposal.turn]
     before, after = said_around(turn["text"], proposal.start, proposal.end)
     unnamed = proposal.side == "customer" and proposal.voice.person_id is None
@@ -53,6 +55,7 @@ def slip_of(proposal: Proposal) -> Slip:
         becomes=becomes(proposal),
         needs_name=proposal.side == "unknown" or (unnamed and proposal.kind in belief_kinds()),
         verdict=getattr(proposal, "verdict", None),
+        unclear=unclear,
     )
 
 

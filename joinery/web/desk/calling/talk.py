@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joinery.calls.models import Proposal
 from joinery.engine.conversation import Conversation
@@ -29,6 +29,7 @@ class Spoken:
     is_ours: bool
     pieces: list[Piece]
     acts: list[tuple[str, str]]  # (drawing, words)
+    findings: list[str] = field(default_factory=list)  # those that have no mark of their own in this turn
 
     @property
     def place(self) -> str:
@@ -43,6 +44,9 @@ def spoken(conversation: Conversation, reading: Reading | None, proposals: Itera
     for number, turn in enumerate(conversation.turns):
         speaker = conversation.speakers[turn.speaker]
         kinds = dict.fromkeys(act.kind for act in reading.acts[number]) if reading else {}
+        here = heard.get(number, [])
+        pieces = pieces_of(turn.text, here)
+        marked = {piece.proposal.public_id for piece in pieces if piece.proposal}
         lines.append(
             Spoken(
                 number=number,
@@ -50,8 +54,9 @@ def spoken(conversation: Conversation, reading: Reading | None, proposals: Itera
                 seconds=turn.start,
                 is_next=turn.speaker != last,
                 is_ours=speaker.side == "seller",
-                pieces=pieces_of(turn.text, heard.get(number, [])),
+                pieces=pieces,
                 acts=[_act(kind) for kind in kinds],
+                findings=[each.public_id for each in here if each.public_id not in marked],
             )
         )
         last = turn.speaker

@@ -1,4 +1,4 @@
-"""The debrief on one screen, a verdict on each slip, and the whole talk behind it."""
+"""The debrief on one screen, and a verdict on each slip."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from joinery.calls.models import Call, Proposal, Recording
-from joinery.calls.queries import proposals_for, recordings_for
+from joinery.calls.models import Call, Proposal
+from joinery.calls.queries import proposals_for
 from joinery.calls.tiers import fit_tiers_if_due
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile
@@ -19,11 +19,11 @@ from joinery.steps.accepted_words import CannotTakeBack
 from joinery.steps.debrief_call import CannotAccept, CannotDecide, CannotFinish, NextCall, accept, drop, undo
 from joinery.steps.debrief_call import finish_debrief as finish
 from joinery.web.desk.calling import show
-from joinery.web.desk.calling.debriefing import debriefing_of, heard_of, talk_of
+from joinery.web.desk.calling.debriefing import debriefing_of
 from joinery.web.desk.calling.forms import FinishForm
-from joinery.web.desk.calling.keeping import KeepForm, form_for, kinds_to_keep
 from joinery.web.desk.calling.rows import with_whom
 from joinery.web.desk.calling.slips import slip_of
+from joinery.web.desk.calling.unclear import unclear_for
 from joinery.web.desk.views.call import find
 from joinery.web.ui.visitor import reader
 
@@ -86,10 +86,11 @@ def verdict(request: HttpRequest, public_id: str) -> HttpResponse:
             raise Http404
     except (CannotAccept, CannotDecide, CannotTakeBack) as reason:
         refusal = str(reason)
-    return _answer(request, user, public_id, refusal)
+    return answer_slip(request, user, public_id, refusal)
 
 
-def _answer(request: HttpRequest, user: User, public_id: str, refusal: str) -> HttpResponse:
+def answer_slip(request: HttpRequest, user: User, public_id: str, refusal: str = "") -> HttpResponse:
+    """The slip as it stands now, or without JavaScript the page that it lies on."""
     proposal: Proposal = get_object_or_404(proposals_for(user), public_id=public_id)
     if not request.headers.get("HX-Request"):
         if refusal:
@@ -99,40 +100,10 @@ def _answer(request: HttpRequest, user: User, public_id: str, refusal: str) -> H
         return there
     same_call = proposals_for(user).filter(recording__call=proposal.recording.call_id)
     context = {
-        "slip": slip_of(proposal),
+        "slip": slip_of(proposal, unclear_for([proposal], user).get(proposal.pk)),
         "refusal": refusal,
         "left": same_call.filter(verdict__isnull=True).count(),
         "count": same_call.count(),
         "is_answer": True,
     }
     return show(request, "desk/pieces/slip.html", context, status=422 if refusal else 200)
-
-
-@require_safe
-def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
-    user, call = reader(request), find(request, public_id)
-    recordings = list(recordings_for(user).filter(call=call))
-    if not recordings:
-        raise Http404
-    wanted = request.GET.get("recording", "")
-    recording = next((each for each in recordings if each.public_id == wanted), recordings[0])
-    return show_talk(request, call, recording, keeping=form_for(recording, request.GET.dict()))
-
-
-def show_talk(
-    request: HttpRequest, call: Call, recording: Recording, *, keeping: KeepForm | None, status: int = 200
-) -> HttpResponse:
-    user = reader(request)
-    proposals = list(proposals_for(user).filter(recording=recording))
-    context = {
-        "call": call,
-        "recording": recording,
-        "others": recordings_for(user).filter(call=call).exclude(pk=recording.pk),
-        "heard": heard_of(recording, proposals),
-        "lines": talk_of(recording, proposals),
-        "with_whom": with_whom(call),
-        "keeping": keeping,
-        "kept": kinds_to_keep().get(request.GET.get("kept", "")),
-        "kept_at": request.GET.get("at", ""),
-    }
-    return show(request, "desk/conversation.html", context, status=status)

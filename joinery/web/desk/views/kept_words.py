@@ -15,7 +15,7 @@ from joinery.steps.debrief_call import CannotDecide
 from joinery.steps.keep_words import CannotKeep, keep_words
 from joinery.web.desk.calling.keeping import KeepForm
 from joinery.web.desk.views.call import find
-from joinery.web.desk.views.debrief import show_talk
+from joinery.web.desk.views.conversation import show_talk
 from joinery.web.ui.visitor import reader
 
 
