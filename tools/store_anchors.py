@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 
 from joinery.method.anchors import STORE, Anchors, anchors_of
+from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
 
 
 def anchors_to_store() -> dict[str, Anchors]:
     sources = {phrase.source for signal in load_signals() for phrase in (*signal.phrases, *signal.cancels)}
+    sources |= {cue.source for act in load_acts() for cue in act.cues}
     return {source: anchors_of(source) for source in sorted(sources)}
 
 

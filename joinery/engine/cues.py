@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from joinery.engine.conversation import Turn
 from joinery.engine.language import LANGUAGES, language_of, usual_language
 from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
+from joinery.engine.sieve import sieve_of
 from joinery.lib.late import late
 from joinery.method.acts import REACH, ActCues, Cue
 
@@ -45,6 +46,8 @@ class Piece:
     by_words: float = 0.0  # points for a question, by its words alone
     points: float = 0.0  # the same with what stands around it
     kinds: dict[str, float] = field(default_factory=dict)  # points for social, backchannel, react and agree
+    sorts: dict[str, float] = field(default_factory=dict)  # points for the sorts of ask and tell that were heard
+    answers: float = 0.0  # points for a tell, where it follows a question
     answered: str = ""  # how the next piece of another speaker begins, if that comes next
     handed_over: bool = False
 
@@ -53,37 +56,30 @@ class Piece:
 class Ear:
     """The cues of one language, sorted for use."""
 
-    ask: tuple[Cue, ...]
     sorts: tuple[tuple[str, tuple[Cue, ...]], ...]
     tells: tuple[tuple[str, tuple[Cue, ...]], ...]
     others: tuple[tuple[str, tuple[Cue, ...]], ...]
-    answers: tuple[Cue, ...]
+    every: tuple[tuple[str, Cue], ...]  # all of them by kind; "tell" for what answers a question
     openers: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=32)
 def ear_of(cues: tuple[ActCues, ...], language: str) -> Ear:
     of = {act.kind: tuple(cue for cue in act.cues if cue.language in (language, "*")) for act in cues}
+    sorts = tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of)
+    tells = tuple((kind, those) for kind, those in of.items() if kind.startswith("tell."))
+    others = tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of)
+    all_of = (("ask", of.get("ask", ())), ("tell", of.get("tell", ())), *others, *sorts, *tells)
     cutting = [cue.source for cue in of.get("ask", ()) if cue.cuts]
     leads = "|".join(sorted(LEADS))
     opener = rf"(?<=[\s,;:])(?:(?:{leads}),? ){{0,3}}(?:{'|'.join(cutting)})"
     return Ear(
-        ask=of.get("ask", ()),
-        sorts=tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of),
-        tells=tuple((kind, those) for kind, those in of.items() if kind.startswith("tell.")),
-        others=tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of),
-        answers=of.get("tell", ()),
+        sorts=sorts,
+        tells=tells,
+        others=others,
+        every=tuple((kind, cue) for kind, those in all_of for cue in those),
         openers=late(opener) if cutting else None,
     )
-
-
-def points_of(cues: Iterable[Cue], said: str, core: str) -> float:
-    """The points that these cues give to a piece."""
-    points = 0.0
-    for cue in cues:  # plainly written: this loop is most of the time that listening takes
-        if hears(cue, said, core):
-            points += cue.points
-    return points
 
 
 def hears(cue: Cue, said: str, core: str) -> bool:
@@ -103,12 +99,32 @@ def noted(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[list[Piece]
     ask = next((act for act in cues if act.kind == "ask"), None)
     context = dict(ask.context) if ask else {}
     _look_around(pieces, turns)
+    for language, ear in ears.items():
+        _hear(ear, [piece for piece in pieces if piece.language == language])
     for piece in pieces:
-        ear = ears[piece.language]
-        piece.by_words = points_of(ear.ask, piece.said, piece.core)
         piece.points = piece.by_words + _from_context(piece, context)
-        piece.kinds = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.others}
     return pieces, ears, context
+
+
+def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
+    """Notes the points of all cues of a language for its pieces; only those are tried that a piece may hold."""
+    if not pieces:
+        return
+    for piece in pieces:
+        piece.kinds = {kind: 0.0 for kind, _ in ear.others}
+    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift([piece.said for piece in pieces])
+    for (kind, cue), numbers in zip(ear.every, may, strict=True):
+        for number in numbers:
+            piece = pieces[number]
+            if hears(cue, piece.said, piece.core):
+                if kind == "ask":
+                    piece.by_words += cue.points
+                elif kind == "tell":
+                    piece.answers += cue.points
+                elif kind in piece.kinds:
+                    piece.kinds[kind] += cue.points
+                else:
+                    piece.sorts[kind] = piece.sorts.get(kind, 0.0) + cue.points
 
 
 def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:

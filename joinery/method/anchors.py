@@ -21,6 +21,13 @@ def stored_anchors() -> dict[str, list[list[str]]]:
     return kept
 
 
+@cache
+def anchors_for(pattern: str) -> Anchors:
+    """The anchors of a pattern, from the store where it has them."""
+    stored = stored_anchors().get(pattern)
+    return anchors_of(pattern) if stored is None else tuple(map(tuple, stored))
+
+
 def anchors_of(pattern: str) -> Anchors:
     """Groups, the most telling first: a text that lacks all pieces of any one group cannot match."""
     groups = sorted(set(_alternatives(pattern, 0)[0]), key=lambda group: (_worth(group), sorted(group)), reverse=True)
