@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 
-from joinery.method.anchors import STORE, Anchors, anchors_of
 from joinery.method.acts import load_acts
+from joinery.method.anchors import STORE, Anchors, anchors_of
 from joinery.method.signals import load_signals
 
 

@@ -69,6 +69,7 @@ class Talk:
         for passage in passages:
             self.begins.append(so_far)
             so_far += len(passage.text)
+        self.plains = [passage.plain for passage in passages]
         self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
@@ -97,7 +98,7 @@ class Talk:
     def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
         """For each phrase of the signals the passages that it may match."""
         sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
-        return sieve_of(sources).sift([passage.plain for passage in self.passages])
+        return sieve_of(sources).sift(self.plains)
 
     def hear_names(self) -> Iterator[Candidate]:
         """Rivals that the firm knows by name, wherever they are named."""
@@ -141,6 +142,13 @@ class Talk:
             late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
             due=due_in(passage, left, right, self.said_on) if dated else None,
         )
+
+    def unweighed(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
+        """The same for what no rule will weigh: its words and its day."""
+        passage = self.passages[number]
+        clause = passage.plain[left:right].rstrip("? ")
+        due = due_in(passage, left, right, self.said_on) if dated else None
+        return Surroundings(clause, (cue[0] - left, cue[1] - left), self.side(number), due=due)
 
     def acts_in(self, number: int) -> list[int]:
         """Where acts begin in the plain text of a passage."""
@@ -205,7 +213,7 @@ class Talk:
         near = number + way
         if not 0 <= near < len(self.passages) or not self.is_other(number, near):
             return ""
-        plain = self.passages[near].plain
+        plain = self.plains[near]
         return plain[:80] if way > 0 else plain[-200:]
 
 

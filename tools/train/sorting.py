@@ -15,7 +15,7 @@ from joinery.engine.findings import heard_by_rules, passages_of
 from joinery.engine.verifier.by_rules import merged
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS
 from joinery.engine.verifier.verify import SIDES, told_of
-from joinery.engine.verifier.weights import MEANING, PLACES, groups_of
+from joinery.engine.verifier.weights import MEANING, PLACES
 from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
 from tools.train.labelled import Marked
@@ -64,7 +64,7 @@ def rows_of(one: Marked) -> Rows | None:
                 and shared * 2 >= min(label.end - label.start, end - start)
                 for label in one.labels
             )
-    rows, places = groups_of(told.units)
+    rows, places = told.groups.rows, told.groups.places
     return Rows(one.name.removesuffix(" bare"), one.source, one.language, told.dense, rows, places, so,
                 one.name.endswith(" bare"))  # fmt: skip
 

@@ -14,7 +14,7 @@ from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_ru
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import Unit, units_of
-from joinery.engine.verifier.weights import Weights, meanings, shipped
+from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, shipped
 
 BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
@@ -32,6 +32,7 @@ class Told:
 
     units: list[Unit]
     rules: list[Rules]
+    groups: Groups
     dense: Floats
 
 
@@ -52,7 +53,7 @@ def verified_by(talk: Talk, candidates: Sequence[Candidate], weights: Weights | 
     seen = {unit.passage for unit in told.units}
     found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
     if told.units:
-        chances = weights.chances(told.units, told.dense)
+        chances = weights.chances(told.groups, told.dense)
         for number, kind in enumerate(OF_KINDS):
             found += _of_kind(talk, told, kind, chances[:, number], weights)
     found += [Verified(one, one.sure) for one in of_rules if one.kind not in OF_KINDS and one.sure >= REPORTED]
@@ -69,15 +70,16 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
     by_passage: dict[int, list[Candidate]] = {}
     for one in of_rules:
         by_passage.setdefault(one.passage, []).append(one)
-    rules = [_rules_in(unit, by_passage.get(unit.passage, ())) for unit in units]
+    rules = [_rules_in(unit, by_passage[unit.passage]) if unit.passage in by_passage else {} for unit in units]
     kinds = {number: frozenset(one.kind for one in some if one.sure >= REPORTED) for number, some in by_passage.items()}
     none = frozenset[str]()
     before = [kinds.get(unit.passage - 1, none) if unit.passage else none for unit in units]
+    groups = groups_of(units)
     if not units:
-        return Told(units, rules, np.zeros((0, 0), np.float32))
-    traits = np.array([traits_of(talk, *each) for each in zip(units, rules, before, strict=True)], np.float32)
-    meant = meanings().sums(units)
-    return Told(units, rules, np.hstack([traits, meant, _context(units, meant)]))
+        return Told(units, rules, groups, np.zeros((0, 0), np.float32))
+    traits = traits_of(talk, units, rules, before)
+    meant = meanings().sums(groups)
+    return Told(units, rules, groups, np.hstack([traits, meant, _context(units, meant)]))
 
 
 def _rules_in(unit: Unit, candidates: Iterable[Candidate]) -> Rules:
@@ -99,11 +101,10 @@ def _context(units: Sequence[Unit], meant: Floats) -> Floats:
 def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights) -> Iterator[Verified]:
     one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
-    for place, unit in enumerate(told.units):
-        chance = float(chances[place])
+    heard = [place for place, rules in enumerate(told.rules) if kind in rules]
+    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *heard}):
+        unit, chance = told.units[place], float(chances[place])
         rule = told.rules[place].get(kind)
-        if chance < KEPT_FROM and rule is None:
-            continue
         side = talk.side(unit.passage)
         if one_sided and side not in (one_sided, "unknown"):
             continue
@@ -119,7 +120,7 @@ def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weight
     for some in _together(told, kind, kept):
         place, chance = max(some, key=lambda one: one[1])
         candidate = _candidate(talk, told, kind, [at for at, _ in some], place)
-        cues = weights.cues(kind, told.units[place], told.dense[place])
+        cues = weights.cues(kind, told.groups, place, told.units[place].words, told.dense[place])
         yield Verified(candidate, round(min(chance, 0.99), 3), cues)
 
 
@@ -149,6 +150,6 @@ def _candidate(talk: Talk, told: Told, kind: str, places: Sequence[int], best: i
         return rule
     left, right = told.units[places[0]].left, told.units[places[-1]].right
     left, right = talk.passages[unit.passage].trimmed(left, right)
-    around = talk.around(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
+    around = talk.unweighed(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
     sort = rule.sort if rule is not None else sort_of(kind, unit.words)
     return Candidate(kind, sort, unit.passage, unit.left, left, right, 0.0, (BY_WEIGHTS,), (), around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,7 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
-from joinery.engine.ear.grams import Floats, Places, mixed, number_of
+from joinery.engine.ear.grams import Floats, Hashes, Places, mixed, number_of
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
 
@@ -31,14 +32,13 @@ class Meanings:
     known: np.ndarray[Any, np.dtype[np.uint32]]
     of: Floats  # the last row, of noughts, is for all other words
 
-    def sums(self, units: Sequence[Unit]) -> Floats:
+    def sums(self, groups: Groups) -> Floats:
         """The mean over the words of each unit."""
-        lengths = np.array([len(unit.words) for unit in units])
-        numbers = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint32)
+        numbers = groups.words.astype(np.uint32)
         at = np.searchsorted(self.known, numbers)
         rows = np.where(self.known[np.minimum(at, len(self.known) - 1)] == numbers, at, len(self.known))
-        total = np.add.reduceat(self.of[rows], np.cumsum(lengths) - lengths, axis=0)
-        return np.asarray(total / np.sqrt(lengths)[:, None], dtype=np.float32)
+        total = np.add.reduceat(self.of[rows], groups.first, axis=0)
+        return np.asarray(total / np.sqrt(groups.lengths)[:, None], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -51,29 +51,27 @@ class Weights:
     slopes: Floats
     phrases: frozenset[int]
 
-    def chances(self, units: Sequence[Unit], traits: Floats) -> Floats:
-        sums = self.sums(units, traits) * self.slopes[0] + self.slopes[1]
+    def chances(self, groups: Groups, traits: Floats) -> Floats:
+        sums = self.sums(groups, traits) * self.slopes[0] + self.slopes[1]
         return np.asarray(1 / (1 + np.exp(-np.clip(sums, -30, 30))), dtype=np.float32)
 
-    def sums(self, units: Sequence[Unit], traits: Floats) -> Floats:
-        rows, places = groups_of(units)
-        counts = np.bincount(rows, minlength=len(units))
-        told = np.add.reduceat(self.groups[places], np.cumsum(counts) - counts, axis=0)
+    def sums(self, groups: Groups, traits: Floats) -> Floats:
+        counts = np.bincount(groups.rows, minlength=len(groups.lengths))
+        told = np.add.reduceat(self.groups[groups.places], np.cumsum(counts) - counts, axis=0)
         return np.asarray(told / np.sqrt(counts)[:, None] + traits @ self.dense, dtype=np.float32)
 
-    def cues(self, kind: str, unit: Unit, traits: Floats) -> tuple[str, ...]:
-        """What spoke most for a kind: word groups and traits, as a person would name them."""
+    def cues(self, kind: str, groups: Groups, place: int, words: Sequence[str], traits: Floats) -> tuple[str, ...]:
+        """What spoke most for a kind in one unit: word groups and traits, as a person would name them."""
         column = OF_KINDS.index(kind)
-        own = traits[: len(TRAITS)] * self.dense[: len(TRAITS), column]
-        parts = [(float(own[at]), _shown(TRAITS[at])) for at in _TELLING if own[at] > LEAST]
-        numbers = np.array([number_of(word) for word in unit.words], dtype=np.uint64)
-        scale = np.sqrt(4 * len(numbers))  # about as many groups as the unit has
-        for width in range(1, min(3, len(numbers)) + 1):
-            hashed = mixed(width, *(numbers[step : len(numbers) - width + 1 + step] for step in range(width)))
-            weights = self.groups[(hashed % np.uint64(PLACES)).astype(np.int64), column] / scale
+        own = traits[_TELLING_AT] * self.dense[_TELLING_AT, column]
+        parts = [(float(own[at]), _shown(TRAITS[_TELLING[at]])) for at in np.flatnonzero(own > LEAST).tolist()]
+        count, first = len(words), int(groups.first[place])
+        least = LEAST * sqrt(4 * count)  # about as many groups as the unit has
+        for width, hashed in enumerate(groups.hashed[:count], 1):
+            weights = self.groups[hashed[first : first + count - width + 1], column]
             parts += [
-                (float(weights[at]), f"“{' '.join(unit.words[at : at + width])}”")
-                for at in np.flatnonzero(weights > LEAST).tolist()
+                (float(weights[at]) * LEAST / least, f"“{' '.join(words[at : at + width])}”")
+                for at in np.flatnonzero(weights > least).tolist()
             ]
         return tuple(dict.fromkeys(name for _, name in sorted(parts, reverse=True)[:TOLD]))
 
@@ -85,24 +83,44 @@ def phrase_number(kind: str, phrase: str) -> int:
     return crc32(f"{kind}\0{phrase}".encode())
 
 
-def groups_of(units: Sequence[Unit]) -> tuple[Places, Places]:
-    """For each word group of the units the unit it is in, and the place of its weights."""
+@dataclass(frozen=True)
+class Groups:
+    """The words of some units as numbers, and their groups. `rows` has for each group the unit it is in, in order, and
+    `places` the place of its weights; `hashed` the places of all runs of one, two and three words, across units too."""
+
+    words: Hashes
+    lengths: Places
+    first: Places  # where the words of each unit begin
+    hashed: tuple[Places, ...]
+    rows: Places
+    places: Places
+
+
+def groups_of(units: Sequence[Unit]) -> Groups:
     lengths = np.array([len(unit.words) for unit in units], dtype=np.int64)
     words = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint64)
-    owner = np.repeat(np.arange(len(units)), lengths)
-    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    left = first + np.repeat(lengths, lengths) - np.arange(len(words))
-    groups = [(owner, mixed(1, words))]
-    for width in (2, 3):
+    starts = np.cumsum(lengths) - lengths
+    owner, first = np.repeat(np.arange(len(units)), lengths), np.repeat(starts, lengths)
+    within = np.arange(len(words)) - first
+    left = np.repeat(lengths, lengths) - within
+    hashed = [
+        _place(mixed(width, *(words[step : len(words) - width + 1 + step] for step in range(width))))
+        for width in range(1, min(3, len(words)) + 1)
+    ]
+    groups = [(owner, hashed[0])] if hashed else []
+    for width, of_width in enumerate(hashed[1:], 2):
         at = np.flatnonzero(left >= width)
-        groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
-    opening = np.flatnonzero(np.arange(len(words)) - first < 2)
-    groups.append(
-        (owner[opening], mixed(9, words[opening], (np.arange(len(words)) - first)[opening].astype(np.uint64)))
-    )
+        groups.append((owner[at], of_width[at]))
+    opening = np.flatnonzero(within < 2)
+    groups.append((owner[opening], _place(mixed(9, words[opening], within[opening].astype(np.uint64)))))
     rows = np.concatenate([rows for rows, _ in groups])
     order = np.argsort(rows, kind="stable")
-    return rows[order], (np.concatenate([found for _, found in groups]) % np.uint64(PLACES)).astype(np.int64)[order]
+    places = np.concatenate([found for _, found in groups])[order]
+    return Groups(words, lengths, starts, tuple(hashed), rows[order], places)
+
+
+def _place(hashed: Hashes) -> Places:
+    return (hashed % np.uint64(PLACES)).astype(np.int64)
 
 
 def _is_telling(name: str) -> bool:
@@ -117,6 +135,7 @@ def _shown(name: str) -> str:
 
 
 _TELLING = tuple(at for at, name in enumerate(TRAITS) if _is_telling(name))
+_TELLING_AT = np.array(_TELLING)
 
 
 def save(weights: Weights, path: Path = FILE) -> None:
