@@ -137,7 +137,8 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
         openers = ears[language].openers
         for start, end in _acts_in(low, language):
             for piece_start, piece_end in clauses(low, start, end, openers):
-                words = plain(low[piece_start:piece_end], language)
+                whole = language == "en" and piece_end - piece_start == len(low)
+                words = words_of[number] if whole else plain(low[piece_start:piece_end], language)
                 if words:
                     last = low[max(piece_start, piece_end - 4) : piece_end]
                     pieces.append(

@@ -3,16 +3,17 @@ every match must hold. It never leaves out a line that matches."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import pairwise
 
 import numpy as np
 
-from joinery.engine.ear.grams import Places
+from joinery.engine.ear.grams import Numbers, Places
 from joinery.method.anchors import anchors_for
 
-_WIDTH = 4  # letters: pieces are looked up by runs of so many
+_WIDTHS = (1, 2, 4)  # letters: pieces are looked up by runs of so many, as many as they have
 _BITS = 16
 _ODD = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 Anchors = Sequence[Sequence[str]]  # a line must hold at least one piece of every group
@@ -27,23 +28,30 @@ class Sieve:
     """The anchors of some patterns, made once; `sift` is for each talk."""
 
     def __init__(self, patterns: Sequence[Anchors]) -> None:
-        self._most = max((len(groups) for groups in patterns), default=0)
         groups = [group for of_pattern in patterns for group in of_pattern]
         pieces = sorted({piece for group in groups for piece in group}, key=lambda piece: (len(piece), piece))
         number = {piece: place for place, piece in enumerate(pieces)}
-        self._long_from = sum(len(piece) < _WIDTH for piece in pieces)
-        self._lengths = np.array([len(piece) for piece in pieces], np.int64)
-        widest = max(map(len, pieces), default=1)
+        lengths = [len(piece) for piece in pieces]
+        widest = max(lengths, default=1)
         self._letters = np.array(pieces, f"<U{widest}").view(np.uint32).reshape(len(pieces), widest)
-        self._runs, self._first_run = _runs_of_all(pieces[self._long_from :])
+        cuts = [bisect_left(lengths, width) for width in (*_WIDTHS, widest + 1)]
+        self._of_width = [
+            (width, first, _runs_of_all(pieces[first:until], width))
+            for width, first, until in zip(_WIDTHS, cuts, cuts[1:], strict=False)
+            if first < until
+        ]
         # A piece may stand in several groups, a group in one pattern.
-        self._of_piece = np.array([number[piece] for group in groups for piece in group], np.int64)
-        self._of_group = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        by_piece = sorted((number[piece], place) for place, group in enumerate(groups) for piece in group)
+        self._groups_of = np.array([group for _, group in by_piece], np.int64)
+        self._many = np.bincount([piece for piece, _ in by_piece], minlength=len(pieces))
+        self._first = np.cumsum(self._many) - self._many
         self._groups = len(groups)
-        ends = np.cumsum([len(of_pattern) for of_pattern in patterns])
-        self._needed = np.full((len(patterns), self._most), self._groups)  # the last group is held by all
-        for place, of_pattern in enumerate(patterns):
-            self._needed[place, : len(of_pattern)] = np.arange(ends[place] - len(of_pattern), ends[place])
+        most = max((len(of_pattern) for of_pattern in patterns), default=0)
+        self._needed = np.full((len(patterns), most), self._groups)  # the last group is held by all
+        first = 0
+        for row, of_pattern in enumerate(patterns):
+            self._needed[row, : len(of_pattern)] = np.arange(first, first + len(of_pattern))
+            first += len(of_pattern)
 
     def sift(self, lines: Sequence[str]) -> list[list[int]]:
         """For each pattern the numbers of the lines that it may match, in order."""
@@ -51,88 +59,71 @@ class Sieve:
         held[-1] = True
         if self._groups and lines:
             pieces, numbers = self._held(lines)
-            of = np.zeros((len(self._lengths), len(lines)), bool)
-            of[pieces, numbers] = True
-            found, at = np.nonzero(of[self._of_piece])
-            held[self._of_group[found], at] = True
+            many = self._many[pieces]
+            within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            held[self._groups_of[np.repeat(self._first[pieces], many) + within], np.repeat(numbers, many)] = True
         may = np.ones((len(self._needed), len(lines)), bool)
-        for column in range(self._most):
-            may &= held[self._needed[:, column]]
-        patterns, numbers = np.nonzero(may)
-        cuts = np.searchsorted(patterns, np.arange(1, len(may))) if len(may) else []
-        return [some.tolist() for some in np.split(numbers, cuts)] if len(may) else []
+        for column in self._needed.T:
+            may &= held[column]
+        patterns, numbers = np.divmod(np.flatnonzero(may), max(len(lines), 1))
+        cuts = np.searchsorted(patterns, np.arange(len(may) + 1)).tolist()
+        found = numbers.tolist()
+        return [found[start:end] for start, end in pairwise(cuts)]
 
     def _held(self, lines: Sequence[str]) -> tuple[Places, Places]:
-        """Which piece stands in which line."""
-        text = "\n".join(lines)
-        letters = np.frombuffer((text + "\n" * self._letters.shape[1]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        """Which piece stands in which line, each pair once."""
+        text = "\n".join(lines) + "\n" * self._letters.shape[1]
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
-        some = [self._short(place, letters) for place in range(self._long_from)]
-        pieces = np.concatenate([np.full(len(at), place) for place, at in enumerate(some)] + [np.zeros(0, np.int64)])
-        places = np.concatenate([*some, np.zeros(0, np.int64)])
-        if self._long_from < len(self._lengths):
-            long, at = self._long(letters)
-            pieces, places = np.concatenate([pieces, long]), np.concatenate([places, at])
-        return pieces, np.searchsorted(starts, places, side="right") - 1
+        line_of = np.searchsorted(starts, np.arange(len(letters)), side="right") - 1
+        found = [self._standing(letters, *of_width) for of_width in self._of_width]
+        pieces, places = (np.concatenate(some) for some in zip(*found, strict=True))
+        pairs = np.unique(pieces * len(lines) + line_of[places])
+        pieces, numbers = np.divmod(pairs, len(lines))
+        return pieces, numbers
 
-    def _short(self, piece: int, letters: np.ndarray) -> Places:
-        length = int(self._lengths[piece])
-        same = letters[: len(letters) - length] == self._letters[piece, 0]
-        for step in range(1, length):
-            same &= letters[step : len(letters) - length + step] == self._letters[piece, step]
-        return np.flatnonzero(same)
-
-    def _long(self, letters: np.ndarray) -> tuple[Places, Places]:
-        """Each piece is looked for where its rarest run of letters stands."""
-        runs = _runs(letters)
+    def _standing(
+        self, letters: Numbers, width: int, first: int, of_all: tuple[Places, Places]
+    ) -> tuple[Places, Places]:
+        """Where the pieces stand: each is looked for where its rarest run of letters does."""
+        runs_of, first_run = of_all
+        runs = _runs(letters, width)
         order = np.argsort(runs, kind="stable")
         counts = np.bincount(runs, minlength=1 << _BITS)
-        ends = np.cumsum(counts)
-        many = counts[self._runs]
-        fewest = np.minimum.reduceat(many, self._first_run)
-        of_piece = np.repeat(np.arange(len(self._first_run)), np.diff(np.append(self._first_run, len(many))))
+        many = counts[runs_of]
+        fewest = np.minimum.reduceat(many, first_run)
+        of_piece = np.repeat(np.arange(len(first_run)), np.diff(np.append(first_run, len(many))))
         rarest = np.flatnonzero(many == fewest[of_piece])
         rarest = rarest[np.append(True, np.diff(of_piece[rarest]) > 0)]  # the first, where several are as rare
-        offset = rarest - self._first_run
         there = np.flatnonzero(fewest)
         count = fewest[there]
         pieces = np.repeat(there, count)
         within = np.arange(len(pieces)) - np.repeat(np.cumsum(count) - count, count)
-        first = (ends - counts)[self._runs[rarest[there]]]
-        places = order[np.repeat(first, count) + within] - np.repeat(offset[there], count)
+        begin = (np.cumsum(counts) - counts)[runs_of[rarest[there]]]
+        places = order[np.repeat(begin, count) + within] - np.repeat((rarest - first_run)[there], count)
         kept = places >= 0
-        pieces, places = pieces[kept] + self._long_from, places[kept]
+        pieces, places = pieces[kept] + first, places[kept]
         for step in range(self._letters.shape[1]):
             wanted = self._letters[pieces, step]
             same = (wanted == 0) | (letters[np.minimum(places + step, len(letters) - 1)] == wanted)
-            if not same.all():
-                pieces, places = pieces[same], places[same]
+            pieces, places = pieces[same], places[same]
         return pieces, places
 
 
-def _runs(letters: np.ndarray) -> Places:
-    """A small number for each run of letters, by where it begins."""
-    last = len(letters) - _WIDTH + 1
+def _runs(letters: Numbers, width: int) -> Places:
+    """A small number for each run of so many letters, by where it begins."""
+    last = len(letters) - width + 1
     total = letters[:last] * _ODD[0]
-    for step in range(1, _WIDTH):
+    for step in range(1, width):
         total = (total ^ letters[step : last + step]) * _ODD[step]
     return (total >> np.uint32(32 - _BITS)).astype(np.uint16)
 
 
-def _runs_of_all(pieces: Sequence[str]) -> tuple[Places, Places]:
+def _runs_of_all(pieces: Sequence[str], width: int) -> tuple[Places, Places]:
     """The runs of letters of all pieces, and where those of each begin."""
-    if not pieces:
-        return np.zeros(0, np.uint16), np.zeros(0, np.int64)
     letters = np.frombuffer("".join(pieces).encode("utf-32-le"), np.uint32)
     lengths = np.array([len(piece) for piece in pieces], np.int64)
-    starts = np.cumsum(lengths) - lengths
-    inside = np.array(
-        list(
-            chain.from_iterable(
-                range(at, at + length - _WIDTH + 1)
-                for at, length in zip(starts.tolist(), lengths.tolist(), strict=True)
-            )
-        )
-    )
-    counts = lengths - _WIDTH + 1
-    return _runs(letters)[inside], np.cumsum(counts) - counts
+    starts, counts = np.cumsum(lengths) - lengths, lengths - width + 1
+    first = np.cumsum(counts) - counts
+    inside = np.arange(counts.sum()) + np.repeat(starts - first, counts)
+    return _runs(letters, width)[inside], first

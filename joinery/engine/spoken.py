@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.reading import Act
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spoken:
     """One turn with words in it. `start` and `end` are None where the source does not tell."""
 
@@ -22,33 +23,33 @@ class Spoken:
     end: float | None
     acts: tuple[tuple[str, int], ...]  # kind and words of each act
 
-    @property
+    @cached_property
     def began(self) -> float:
         return self.start if self.start is not None else 0.0
 
-    @property
+    @cached_property
     def ended(self) -> float:
         return self.end if self.end is not None else self.began
 
-    @property
+    @cached_property
     def seconds(self) -> float:
         return self.ended - self.began
 
-    @property
+    @cached_property
     def is_noise(self) -> bool:
         """A listener's "mm-hm": up to three words, up to a second where that is known."""
         only_noise = bool(self.acts) and all(kind == "backchannel" for kind, _ in self.acts)
         return only_noise and self.words <= 3 and self.seconds <= 1.0
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         return any(kind.startswith("ask") for kind, _ in self.acts)
 
-    @property
+    @cached_property
     def ends_asking(self) -> bool:
         return bool(self.acts) and self.acts[-1][0].startswith("ask")
 
-    @property
+    @cached_property
     def questions(self) -> int:
         return sum(kind.startswith("ask") for kind, _ in self.acts)
 

@@ -10,8 +10,9 @@ STORE = Path(__file__).parent / "anchors.json"
 
 Pieces = frozenset[str]
 Anchors = tuple[tuple[str, ...], ...]
-_MOST = 3  # groups: each further one costs more than it spares
-_SHORTEST = 3  # letters: shorter pieces stand in almost every line
+_MOST = 5  # groups: further ones spare little
+_SHORTEST = 2  # letters: shorter pieces stand in almost every line
+_DIGITS = frozenset("0123456789")  # figures of other scripts are not looked for
 
 
 @cache
@@ -31,7 +32,7 @@ def anchors_for(pattern: str) -> Anchors:
 def anchors_of(pattern: str) -> Anchors:
     """Groups, the most telling first: a text that lacks all pieces of any one group cannot match."""
     groups = sorted(set(_alternatives(pattern, 0)[0]), key=lambda group: (_worth(group), sorted(group)), reverse=True)
-    telling = [group for group in groups[1:] if min(map(len, group)) >= _SHORTEST]
+    telling = [group for group in groups[1:] if _worth(group)[0] >= _SHORTEST or group <= _DIGITS]
     return tuple(tuple(sorted(group)) for group in [*groups[:1], *telling][:_MOST])
 
 
@@ -57,6 +58,7 @@ def _sequence(pattern: str, at: int) -> tuple[list[Pieces], int]:
     while at < len(pattern) and pattern[at] not in "|)":
         letter, inner, literal = pattern[at], list[Pieces](), False
         if letter == "\\":
+            inner = [_DIGITS] if pattern.startswith("d", at + 1) else inner
             at += 2
         elif letter == "[":
             at = pattern.index("]", at + 2) + 1
@@ -86,4 +88,4 @@ def _quantifier(pattern: str, at: int) -> tuple[bool, int]:
 
 
 def _worth(pieces: Pieces) -> tuple[int, int]:
-    return min(map(len, pieces)), -len(pieces)
+    return min(len(piece.strip()) for piece in pieces), -len(pieces)

@@ -54,8 +54,15 @@ def verified_by(talk: Talk, candidates: Sequence[Candidate], weights: Weights | 
     found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
     if told.units:
         chances = weights.chances(told.groups, told.dense)
-        for number, kind in enumerate(OF_KINDS):
-            found += _of_kind(talk, told, kind, chances[:, number], weights)
+        heard = [
+            one
+            for number, kind in enumerate(OF_KINDS)
+            for one in _of_kind(talk, told, kind, chances[:, number], weights)
+        ]
+        kinds = [candidate.kind for candidate, _, _ in heard]
+        cues = weights.cues(kinds, [place for _, _, place in heard], told.units, told.groups, told.dense)
+        for (candidate, chance, _), of_one in zip(heard, cues, strict=True):
+            found.append(Verified(candidate, chance, of_one))
     found += [Verified(one, one.sure) for one in of_rules if one.kind not in OF_KINDS and one.sure >= REPORTED]
     return found
 
@@ -98,7 +105,10 @@ def _context(units: Sequence[Unit], meant: Floats) -> Floats:
     return padded[[last.get(unit.passage - 1, len(units)) for unit in units]]
 
 
-def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights) -> Iterator[Verified]:
+def _of_kind(
+    talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights
+) -> Iterator[tuple[Candidate, float, int]]:
+    """What is heard of a kind, how likely it is, and the unit that says it most."""
     one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
     heard = [place for place, rules in enumerate(told.rules) if kind in rules]
@@ -120,8 +130,7 @@ def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weight
     for some in _together(told, kind, kept):
         place, chance = max(some, key=lambda one: one[1])
         candidate = _candidate(talk, told, kind, [at for at, _ in some], place)
-        cues = weights.cues(kind, told.groups, place, told.units[place].words, told.dense[place])
-        yield Verified(candidate, round(min(chance, 0.99), 3), cues)
+        yield candidate, round(min(chance, 0.99), 3), place
 
 
 def _together(told: Told, kind: str, kept: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:

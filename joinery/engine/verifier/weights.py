@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -60,20 +59,26 @@ class Weights:
         told = np.add.reduceat(self.groups[groups.places], np.cumsum(counts) - counts, axis=0)
         return np.asarray(told / np.sqrt(counts)[:, None] + traits @ self.dense, dtype=np.float32)
 
-    def cues(self, kind: str, groups: Groups, place: int, words: Sequence[str], traits: Floats) -> tuple[str, ...]:
-        """What spoke most for a kind in one unit: word groups and traits, as a person would name them."""
-        column = OF_KINDS.index(kind)
-        own = traits[_TELLING_AT] * self.dense[_TELLING_AT, column]
-        parts = [(float(own[at]), _shown(TRAITS[_TELLING[at]])) for at in np.flatnonzero(own > LEAST).tolist()]
-        count, first = len(words), int(groups.first[place])
-        least = LEAST * sqrt(4 * count)  # about as many groups as the unit has
-        for width, hashed in enumerate(groups.hashed[:count], 1):
-            weights = self.groups[hashed[first : first + count - width + 1], column]
-            parts += [
-                (float(weights[at]) * LEAST / least, f"“{' '.join(words[at : at + width])}”")
-                for at in np.flatnonzero(weights > least).tolist()
-            ]
-        return tuple(dict.fromkeys(name for _, name in sorted(parts, reverse=True)[:TOLD]))
+    def cues(
+        self, kinds: Sequence[str], places: Sequence[int], units: Sequence[Unit], groups: Groups, traits: Floats
+    ) -> list[tuple[str, ...]]:
+        """What spoke most for each kind in its unit: word groups and traits, as a person would name them."""
+        parts: list[list[tuple[float, str]]] = [[] for _ in places]
+        at = np.array(places, np.int64)
+        columns = np.array([OF_KINDS.index(kind) for kind in kinds], np.int64)
+        own = traits[np.ix_(at, _TELLING_AT)] * self.dense[np.ix_(_TELLING_AT, columns)].T
+        for pair, trait in zip(*(found.tolist() for found in np.nonzero(own > LEAST)), strict=True):
+            parts[pair].append((float(own[pair, trait]), _shown(TRAITS[_TELLING[trait]])))
+        scale = 1 / np.sqrt(4 * groups.lengths[at])  # about as many groups as the unit has
+        for width, hashed in enumerate(groups.hashed, 1):
+            many = np.maximum(groups.lengths[at] - width + 1, 0)
+            pairs = np.repeat(np.arange(len(at)), many)
+            within = np.arange(len(pairs)) - np.repeat(np.cumsum(many) - many, many)
+            weights = self.groups[hashed[groups.first[at][pairs] + within], columns[pairs]] * scale[pairs]
+            for one in np.flatnonzero(weights > LEAST).tolist():
+                words = units[places[pairs[one]]].words[within[one] : within[one] + width]
+                parts[pairs[one]].append((float(weights[one]), f"“{' '.join(words)}”"))
+        return [tuple(dict.fromkeys(name for _, name in sorted(some, reverse=True)[:TOLD])) for some in parts]
 
     def knows(self, kind: str, phrase: str) -> bool:
         return phrase_number(kind, phrase) in self.phrases
