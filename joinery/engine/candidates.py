@@ -10,7 +10,7 @@ from datetime import date
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
-from joinery.engine.sieve import sieve_of
+from joinery.engine.sieve import Lines, sieve_of
 from joinery.engine.slots import due_in
 from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
@@ -70,6 +70,7 @@ class Talk:
             self.begins.append(so_far)
             so_far += len(passage.text)
         self.plains = [passage.plain for passage in passages]
+        self.lines = Lines(self.plains)
         self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
@@ -98,7 +99,7 @@ class Talk:
     def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
         """For each phrase of the signals the passages that it may match."""
         sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
-        return sieve_of(sources).sift(self.plains)
+        return sieve_of(sources).sift(self.lines)
 
     def hear_names(self) -> Iterator[Candidate]:
         """Rivals that the firm knows by name, wherever they are named."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from joinery.engine.conversation import Turn
 from joinery.engine.language import LANGUAGES, language_of, usual_language
 from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
-from joinery.engine.sieve import sieve_of
+from joinery.engine.sieve import Lines, sieve_of
 from joinery.lib.late import late
 from joinery.method.acts import REACH, ActCues, Cue
 
@@ -112,7 +112,7 @@ def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
         return
     for piece in pieces:
         piece.kinds = {kind: 0.0 for kind, _ in ear.others}
-    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift([piece.said for piece in pieces])
+    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift(Lines([piece.said for piece in pieces]))
     for (kind, cue), numbers in zip(ear.every, may, strict=True):
         for number in numbers:
             piece = pieces[number]
@@ -131,37 +131,50 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
     lows = [lowered(turn.text) for turn in turns]
     words_of = [plain(low) for low in lows]
     usual = usual_language(words_of)
+    languages = [language_of(words, usual) for words in words_of]
     pieces: list[Piece] = []
-    for number, low in enumerate(lows):
-        language = language_of(words_of[number], usual)
-        openers = ears[language].openers
-        for start, end in _acts_in(low, language):
-            for piece_start, piece_end in clauses(low, start, end, openers):
-                whole = language == "en" and piece_end - piece_start == len(low)
-                words = words_of[number] if whole else plain(low[piece_start:piece_end], language)
-                if words:
-                    last = low[max(piece_start, piece_end - 4) : piece_end]
-                    pieces.append(
-                        Piece(
-                            number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
-                            language, "?" in last, any(mark in last for mark in ".!…"),
-                        )
-                    )  # fmt: skip
+    for number, start, end in _acts_in(lows, languages):
+        low, language = lows[number], languages[number]
+        for piece_start, piece_end in clauses(low, start, end, ears[language].openers):
+            whole = language == "en" and piece_end - piece_start == len(low)
+            words = words_of[number] if whole else plain(low[piece_start:piece_end], language)
+            if words:
+                last = low[max(piece_start, piece_end - 4) : piece_end]
+                pieces.append(
+                    Piece(
+                        number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
+                        language, "?" in last, any(mark in last for mark in ".!…"),
+                    )
+                )  # fmt: skip
     return pieces
 
 
-def _acts_in(low: str, language: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a turn; a long one in a turn without any marks is cut where a new act seems to begin."""
-    for start, end in sentences(low):
-        if language != CUT or end - start < LONG_LETTERS or MARKS.search(low):
-            yield start, end
+def _acts_in(lows: Sequence[str], languages: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The sentences of all turns: turn, start and end; a long one in a turn without any marks is cut where a new act
+    seems to begin."""
+    found = [(number, start, end) for number, low in enumerate(lows) for start, end in sentences(low)]
+    unmarked = {
+        (number, start): [(word.start(), word.group()) for word in WORD.finditer(lows[number], start, end)]
+        for number, start, end in found
+        if end - start >= LONG_LETTERS and languages[number] == CUT and not MARKS.search(lows[number])
+    }
+    cuts = iter(_cuts_of([[word for _, word in words] for words in unmarked.values()]))
+    for number, start, end in found:
+        words = unmarked.get((number, start))
+        if words is None:
+            yield number, start, end
             continue
-        from joinery.engine.ear.cuts import cuts_of  # numpy is only loaded when somebody is listened to
-
-        words = [(word.start(), word.group()) for word in WORD.finditer(low, start, end)]
-        begins = [start, *(words[at][0] for at in cuts_of([word for _, word in words]))]
+        begins = [start, *(words[at][0] for at in next(cuts))]
         for at, until in zip(begins, [*begins[1:], end], strict=True):
-            yield at, until - (until < end and low[until - 1].isspace())
+            yield number, at, until - (until < end and lows[number][until - 1].isspace())
+
+
+def _cuts_of(turns: list[list[str]]) -> list[list[int]]:
+    if not turns:
+        return []
+    from joinery.engine.ear.cuts import cuts_of  # its weights are only read when a turn without marks is heard
+
+    return cuts_of(turns)
 
 
 def _look_around(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:

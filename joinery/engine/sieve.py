@@ -15,6 +15,7 @@ from joinery.method.anchors import anchors_for
 
 _WIDTHS = (1, 2, 4)  # letters: pieces are looked up by runs of so many, as many as they have
 _BITS = 16
+_FREE = 4  # line breaks behind the last line, so that even a short text holds a run
 _ODD = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 Anchors = Sequence[Sequence[str]]  # a line must hold at least one piece of every group
 
@@ -22,6 +23,25 @@ Anchors = Sequence[Sequence[str]]  # a line must hold at least one piece of ever
 @lru_cache(maxsize=32)
 def sieve_of(patterns: tuple[str, ...]) -> Sieve:
     return Sieve([anchors_for(pattern) for pattern in patterns])
+
+
+class Lines:
+    """Lines of text as numbers, made ready to be looked through several times."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.count = len(lines)
+        text = "\n".join(lines) + "\n" * _FREE
+        self.letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        lengths = np.array([len(line) + 1 for line in lines], np.int64)
+        self.line_of = np.append(np.repeat(np.arange(len(lines)), lengths), np.full(_FREE, len(lines) - 1))
+        self._runs: dict[int, tuple[Places, Places]] = {}
+
+    def runs(self, width: int) -> tuple[Places, Places]:
+        """The places of all runs of so many letters, the same ones together, and how many there are of each."""
+        if width not in self._runs:
+            runs = _runs(self.letters, width)
+            self._runs[width] = np.argsort(runs, kind="stable"), np.bincount(runs, minlength=1 << _BITS)
+        return self._runs[width]
 
 
 class Sieve:
@@ -53,43 +73,36 @@ class Sieve:
             self._needed[row, : len(of_pattern)] = np.arange(first, first + len(of_pattern))
             first += len(of_pattern)
 
-    def sift(self, lines: Sequence[str]) -> list[list[int]]:
+    def sift(self, lines: Lines) -> list[list[int]]:
         """For each pattern the numbers of the lines that it may match, in order."""
-        held = np.zeros((self._groups + 1, len(lines)), bool)
+        held = np.zeros((self._groups + 1, lines.count), bool)
         held[-1] = True
-        if self._groups and lines:
+        if self._groups and lines.count:
             pieces, numbers = self._held(lines)
             many = self._many[pieces]
             within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
             held[self._groups_of[np.repeat(self._first[pieces], many) + within], np.repeat(numbers, many)] = True
-        may = np.ones((len(self._needed), len(lines)), bool)
-        for column in self._needed.T:
+        may = held[self._needed[:, 0]] if self._needed.shape[1] else np.ones((len(self._needed), lines.count), bool)
+        for column in self._needed.T[1:]:
             may &= held[column]
-        patterns, numbers = np.divmod(np.flatnonzero(may), max(len(lines), 1))
+        patterns, numbers = np.divmod(np.flatnonzero(may), max(lines.count, 1))
         cuts = np.searchsorted(patterns, np.arange(len(may) + 1)).tolist()
         found = numbers.tolist()
         return [found[start:end] for start, end in pairwise(cuts)]
 
-    def _held(self, lines: Sequence[str]) -> tuple[Places, Places]:
+    def _held(self, lines: Lines) -> tuple[Places, Places]:
         """Which piece stands in which line, each pair once."""
-        text = "\n".join(lines) + "\n" * self._letters.shape[1]
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
-        line_of = np.searchsorted(starts, np.arange(len(letters)), side="right") - 1
-        found = [self._standing(letters, *of_width) for of_width in self._of_width]
+        found = [self._standing(lines, *of_width) for of_width in self._of_width]
         pieces, places = (np.concatenate(some) for some in zip(*found, strict=True))
-        pairs = np.unique(pieces * len(lines) + line_of[places])
-        pieces, numbers = np.divmod(pairs, len(lines))
+        once = np.zeros((len(self._letters), lines.count), bool)
+        once[pieces, lines.line_of[places]] = True
+        pieces, numbers = np.divmod(np.flatnonzero(once), lines.count)
         return pieces, numbers
 
-    def _standing(
-        self, letters: Numbers, width: int, first: int, of_all: tuple[Places, Places]
-    ) -> tuple[Places, Places]:
+    def _standing(self, lines: Lines, width: int, first: int, of_all: tuple[Places, Places]) -> tuple[Places, Places]:
         """Where the pieces stand: each is looked for where its rarest run of letters does."""
         runs_of, first_run = of_all
-        runs = _runs(letters, width)
-        order = np.argsort(runs, kind="stable")
-        counts = np.bincount(runs, minlength=1 << _BITS)
+        letters, (order, counts) = lines.letters, lines.runs(width)
         many = counts[runs_of]
         fewest = np.minimum.reduceat(many, first_run)
         of_piece = np.repeat(np.arange(len(first_run)), np.diff(np.append(first_run, len(many))))

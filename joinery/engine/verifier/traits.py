@@ -160,7 +160,7 @@ def _sifted(talk: Talk) -> list[list[tuple[int, re.Pattern[str]]]]:
     """For each passage the patterns that may be found in it."""
     patterns = tuple(_PATTERNS.values())
     may: list[list[tuple[int, re.Pattern[str]]]] = [[] for _ in talk.passages]
-    for number, passages in enumerate(sieve_of(tuple(map(source_of, patterns))).sift(talk.plains)):
+    for number, passages in enumerate(sieve_of(tuple(map(source_of, patterns))).sift(talk.lines)):
         for passage in passages:
             may[passage].append((number, patterns[number]))
     return may

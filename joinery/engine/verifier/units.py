@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from joinery.engine.plain import Passage
 from joinery.lib.late import late
@@ -15,8 +15,7 @@ LONG = 18  # words; a longer sentence is cut where clauses meet
 SHORT = 4  # words; a shorter clause stays with the one before
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of a passage's plain text; `sentence` is the same for the clauses of one sentence."""
 
     passage: int
