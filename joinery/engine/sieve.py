@@ -11,18 +11,17 @@ from itertools import pairwise
 import numpy as np
 
 from joinery.engine.ear.grams import Numbers, Places
-from joinery.method.anchors import anchors_for
+from joinery.method.anchors import Choices, choices_for
 
 _WIDTHS = (1, 2, 4)  # letters: pieces are looked up by runs of so many, as many as they have
 _BITS = 16
 _FREE = 4  # line breaks behind the last line, so that even a short text holds a run
 _ODD = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
-Anchors = Sequence[Sequence[str]]  # a line must hold at least one piece of every group
 
 
 @lru_cache(maxsize=32)
 def sieve_of(patterns: tuple[str, ...]) -> Sieve:
-    return Sieve([anchors_for(pattern) for pattern in patterns])
+    return Sieve([choices_for(pattern) for pattern in patterns])
 
 
 class Lines:
@@ -45,10 +44,14 @@ class Lines:
 
 
 class Sieve:
-    """The anchors of some patterns, made once; `sift` is for each talk."""
+    """The anchors of some patterns, made once; `sift` is for each talk. A line may match a pattern if it holds, for one
+    of its choices, at least one piece of every group."""
 
-    def __init__(self, patterns: Sequence[Anchors]) -> None:
-        groups = [group for of_pattern in patterns for group in of_pattern]
+    def __init__(self, patterns: Sequence[Choices]) -> None:
+        choices = [anchors for of_pattern in patterns for anchors in of_pattern]
+        many = np.array([len(of_pattern) for of_pattern in patterns], np.int64)
+        self._first_choice = np.cumsum(many) - many
+        groups = [group for anchors in choices for group in anchors]
         pieces = sorted({piece for group in groups for piece in group}, key=lambda piece: (len(piece), piece))
         number = {piece: place for place, piece in enumerate(pieces)}
         lengths = [len(piece) for piece in pieces]
@@ -66,12 +69,12 @@ class Sieve:
         self._many = np.bincount([piece for piece, _ in by_piece], minlength=len(pieces))
         self._first = np.cumsum(self._many) - self._many
         self._groups = len(groups)
-        most = max((len(of_pattern) for of_pattern in patterns), default=0)
-        self._needed = np.full((len(patterns), most), self._groups)  # the last group is held by all
+        most = max((len(anchors) for anchors in choices), default=0)
+        self._needed = np.full((len(choices), max(most, 1)), self._groups)  # the last group is held by all
         first = 0
-        for row, of_pattern in enumerate(patterns):
-            self._needed[row, : len(of_pattern)] = np.arange(first, first + len(of_pattern))
-            first += len(of_pattern)
+        for row, anchors in enumerate(choices):
+            self._needed[row, : len(anchors)] = np.arange(first, first + len(anchors))
+            first += len(anchors)
 
     def sift(self, lines: Lines) -> list[list[int]]:
         """For each pattern the numbers of the lines that it may match, in order."""
@@ -82,9 +85,10 @@ class Sieve:
             many = self._many[pieces]
             within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
             held[self._groups_of[np.repeat(self._first[pieces], many) + within], np.repeat(numbers, many)] = True
-        may = held[self._needed[:, 0]] if self._needed.shape[1] else np.ones((len(self._needed), lines.count), bool)
+        may = held[self._needed[:, 0]]
         for column in self._needed.T[1:]:
             may &= held[column]
+        may = np.logical_or.reduceat(may, self._first_choice, axis=0) if len(may) else may
         patterns, numbers = np.divmod(np.flatnonzero(may), max(lines.count, 1))
         cuts = np.searchsorted(patterns, np.arange(len(may) + 1)).tolist()
         found = numbers.tolist()

@@ -126,34 +126,42 @@ def traits_of(talk: Talk, units: Sequence[Unit], rules: Sequence[Rules], before:
     chances: list[list[float]] = []
     told: list[int] = []
     for row, unit in enumerate(units):
-        passage = talk.passages[unit.passage]
         _around(table, row, talk, unit)
-        for number in {number for word in unit.words if word in _CLASS_OF for number in _CLASS_OF[word]}:
-            table.put(row, _FIRST_CLASS + number)
-        clause = passage.plain[unit.left : unit.right]
-        for number, pattern in may[unit.passage]:
-            if pattern.search(clause):
-                table.put(row, _FIRST_PATTERN + number)
+        _of_words(table, row, talk, unit, may[unit.passage])
+        _of_rules(table, row, rules[row], before[row])
+        passage = talk.passages[unit.passage]
         act, of_act = talk.act_at(passage, unit.left)
-        if act.startswith("ask") or is_question(clause, passage.plain[unit.right : unit.right + 1]):
+        if act.startswith("ask") or is_question(passage.plain[unit.left : unit.right], passage.plain[unit.right :][:1]):
             table.put(row, _ASKED)
         if of_act:
             told.append(row)
             chances.append([of_act.get(name, 0.0) for name in CHANCES])
-        for kind, rule in rules[row].items():
-            if kind in _COLUMN_OF:
-                table.put(row, _FIRST_RULE + _COLUMN_OF[kind], 1.0 + _odds(rule.sure) / 3)
-                if rule.sure >= 0.5:
-                    table.put(row, _FIRST_RULE + len(OF_KINDS) + _COLUMN_OF[kind])
-        for kind in before[row]:
-            if kind in _COLUMN_OF:
-                table.put(row, _PLACE[f"before: {kind}"])
     found = table.filled(len(units))
     if told:
         found[told, _HEARD] = 1.0
         bounded = np.clip(np.array(chances), 0.002, 0.998)
         found[told, _FIRST_CHANCE : _FIRST_CHANCE + len(CHANCES)] = np.log(bounded / (1 - bounded)) / 4
     return found
+
+
+def _of_words(table: _Table, row: int, talk: Talk, unit: Unit, may: Sequence[tuple[int, re.Pattern[str]]]) -> None:
+    for number in {number for word in unit.words if word in _CLASS_OF for number in _CLASS_OF[word]}:
+        table.put(row, _FIRST_CLASS + number)
+    clause = talk.plains[unit.passage][unit.left : unit.right]
+    for number, pattern in may:
+        if pattern.search(clause):
+            table.put(row, _FIRST_PATTERN + number)
+
+
+def _of_rules(table: _Table, row: int, rules: Rules, before: frozenset[str]) -> None:
+    for kind, rule in rules.items():
+        if kind in _COLUMN_OF:
+            table.put(row, _FIRST_RULE + _COLUMN_OF[kind], 1.0 + _odds(rule.sure) / 3)
+            if rule.sure >= 0.5:
+                table.put(row, _FIRST_RULE + len(OF_KINDS) + _COLUMN_OF[kind])
+    for kind in before:
+        if kind in _COLUMN_OF:
+            table.put(row, _PLACE[f"before: {kind}"])
 
 
 def _sifted(talk: Talk) -> list[list[tuple[int, re.Pattern[str]]]]:
