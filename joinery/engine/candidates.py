@@ -10,7 +10,6 @@ from datetime import date
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
-from joinery.engine.sieve import Lines, sieve_of
 from joinery.engine.slots import due_in
 from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
@@ -60,6 +59,8 @@ class Talk:
         chances: Sequence[Sequence[Chances]] = (),
         lists: Lists = NO_LISTS,
     ) -> None:
+        from joinery.engine.sieve import Lines  # numpy is only loaded when somebody is listened to
+
         self.conversation, self.acts, self.passages, self.said_on = conversation, acts, passages, said_on
         self.chances, self.lists = chances, lists
         self.steps: set[int] = set()
@@ -70,7 +71,7 @@ class Talk:
             self.begins.append(so_far)
             so_far += len(passage.text)
         self.plains = [passage.plain for passage in passages]
-        self.lines = Lines(self.plains)
+        self.lines = Lines(self.plains)  # made ready to be looked through
         self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
@@ -98,6 +99,8 @@ class Talk:
 
     def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
         """For each phrase of the signals the passages that it may match."""
+        from joinery.engine.sieve import sieve_of
+
         sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
         return sieve_of(sources).sift(self.lines)
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from joinery.engine.conversation import Turn
 from joinery.engine.language import LANGUAGES, language_of, usual_language
 from joinery.engine.pieces import LEADS, clauses, lowered, plain, sentences, without_leads
-from joinery.engine.sieve import Lines, sieve_of
 from joinery.lib.late import late
 from joinery.method.acts import REACH, ActCues, Cue
 
@@ -110,6 +109,8 @@ def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
     """Notes the points of all cues of a language for its pieces; only those are tried that a piece may hold."""
     if not pieces:
         return
+    from joinery.engine.sieve import Lines, sieve_of  # numpy is only loaded when somebody is listened to
+
     for piece in pieces:
         piece.kinds = {kind: 0.0 for kind, _ in ear.others}
     may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift(Lines([piece.said for piece in pieces]))

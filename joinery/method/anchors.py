@@ -134,4 +134,4 @@ def _quantifier(pattern: str, at: int) -> tuple[bool, int]:
 
 
 def _worth(pieces: Pieces) -> tuple[int, int]:
-    return min(len(piece.strip()) for piece in pieces), -len(pieces)
+    return min(len(piece) if piece.strip() else 0 for piece in pieces), -len(pieces)

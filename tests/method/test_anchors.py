@@ -60,7 +60,7 @@ def test_a_phrase_that_is_not_stored_still_has_its_anchors() -> None:
             ),
         ),
         ("send(?: it| them)? over", ((" over",), ("send",))),
-        ("xa+bc", (("xa",),)),
+        ("xa+bc", (("xa",), ("bc",))),
         (r"\d+", (tuple("0123456789"),)),
         (r"(?:a|\d) day", ((" day",),)),
         ("(?!never )send", (("send",),)),
