@@ -9,18 +9,18 @@ from functools import partial
 import numpy as np
 
 from joinery.engine.candidates import FIRST, Candidate, Talk
-from joinery.engine.ear.grams import Floats
+from joinery.engine.ear.grams import Floats, Places
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_rules, merged
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import Unit, units_of
-from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, shipped
+from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 
 BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
-VETO, TRUSTED = 0.04, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
+VETO, TRUSTED = 0.2, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
 SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
          "call_to_action": "seller"}  # fmt: skip
 Rules = dict[str, Candidate]
@@ -34,6 +34,7 @@ class Told:
     rules: list[Rules]
     groups: Groups
     dense: Floats
+    near: Places
 
 
 def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
@@ -45,22 +46,26 @@ def by_weights(weights: Weights | None) -> Verifier:
     return partial(verified_by, weights=weights)
 
 
-def verified_by(talk: Talk, candidates: Sequence[Candidate], weights: Weights | None) -> list[Verified]:
+def verified_by(
+    talk: Talk, candidates: Sequence[Candidate], weights: Weights | None, told: Told | None = None
+) -> list[Verified]:
+    """`told` where it was worked out before."""
     if weights is None:
         return by_rules(talk, candidates)
     of_rules = merged(candidates)
-    told = told_of(talk, of_rules)
+    told = told or told_of(talk, of_rules)
     seen = {unit.passage for unit in told.units}
     found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
     if told.units:
-        chances = weights.chances(told.groups, told.dense)
+        weighed = weights.weighed(told.groups, told.dense, told.near)
+        chances = weights.chances(weighed)
         heard = [
             one
             for number, kind in enumerate(OF_KINDS)
             for one in _of_kind(talk, told, kind, chances[:, number], weights)
         ]
         kinds = [candidate.kind for candidate, _, _ in heard]
-        cues = weights.cues(kinds, [place for _, _, place in heard], told.units, told.groups, told.dense)
+        cues = weights.cues(weighed, kinds, [place for _, _, place in heard], told.units, told.groups, told.dense)
         for (candidate, chance, _), of_one in zip(heard, cues, strict=True):
             found.append(Verified(candidate, chance, of_one))
     found += [Verified(one, one.sure) for one in of_rules if one.kind not in OF_KINDS and one.sure >= REPORTED]
@@ -83,10 +88,10 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
     before = [kinds.get(unit.passage - 1, none) if unit.passage else none for unit in units]
     groups = groups_of(units)
     if not units:
-        return Told(units, rules, groups, np.zeros((0, 0), np.float32))
+        return Told(units, rules, groups, np.zeros((0, 0), np.float32), near_of(units))
     traits = traits_of(talk, units, rules, before)
     meant = meanings().sums(groups)
-    return Told(units, rules, groups, np.hstack([traits, meant, _context(units, meant)]))
+    return Told(units, rules, groups, np.hstack([traits, meant, _context(units, meant)]), near_of(units))
 
 
 def _rules_in(unit: Unit, candidates: Iterable[Candidate]) -> Rules:
