@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,10 @@ class Lines:
         lengths = np.array([len(line) + 1 for line in lines], np.int64)
         self.line_of = np.append(np.repeat(np.arange(len(lines)), lengths), np.full(_FREE, len(lines) - 1))
         self._runs: dict[int, tuple[Places, Places]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Where a talk is kept, what is quickly made again is not."""
+        return {**self.__dict__, "_runs": {}}
 
     def runs(self, width: int) -> tuple[Places, Places]:
         """The places of all runs of so many letters, the same ones together, and how many there are of each."""

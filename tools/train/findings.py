@@ -10,8 +10,9 @@ import sys
 for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"  # sums in another order would give other weights
 
-from collections.abc import Mapping, Sequence  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
 from dataclasses import replace  # noqa: E402
+from multiprocessing import get_context  # noqa: E402
 
 from joinery.engine.findings import kept_of  # noqa: E402
 from joinery.engine.reading import Finding  # noqa: E402
@@ -27,12 +28,17 @@ from tools.train.sorting import Rows, rows_of, slopes_of  # noqa: E402
 from tools.train.tiering import printed, tiers_of, write_tiers  # noqa: E402
 
 LANGUAGES = ("en", "de", "fr")
+WORKERS = os.cpu_count() or 1
+FORKED = get_context("fork")
+_ROWS: list[Rows] = []
 CORPORA = ("AMI Meeting Corpus", "PersuasionForGood")
 
 
 def main() -> int:
     marked = [one for one in (*all_of(GOLD), *practice()) if one.split == "tune"]
-    rows = [found for one in marked for version in (one, bare(one)) if (found := rows_of(version))]
+    with FORKED.Pool(WORKERS) as pool:
+        versions = pool.map(rows_of, [version for one in marked for version in (one, bare(one))], chunksize=8)
+    rows = [one for one in versions if one]
     print(f"{len(marked)} conversations and lines, {sum(len(one.so) for one in rows)} units", file=sys.stderr)
     away = unseen(rows)
     sums = {
@@ -42,7 +48,7 @@ def main() -> int:
     }
     slopes, phrases = slopes_of(rows, sums), known_phrases()
     away = {writer: replace(weights, slopes=slopes, phrases=phrases) for writer, weights in away.items()}
-    save(replace(fitted(rows), slopes=slopes, phrases=phrases))
+    save(replace(away.pop(""), slopes=slopes, phrases=phrases))
     whole = [one for one in rows if one.is_whole]
     heard = {id(one.marked): one for one in whole}
 
@@ -66,12 +72,17 @@ def _by_rules(row: Rows) -> Sequence[Finding]:
     return [each for each in every if each.tier != "hidden"]
 
 
-def unseen(rows: Sequence[Rows]) -> Mapping[str, Weights]:
-    """For each writer weights that saw nothing of that writer's."""
-    found = {}
-    for writer in sorted({writer_of(one) for one in rows if one.is_whole}):
-        found[writer] = fitted([one for one in rows if not one.is_whole or writer_of(one) != writer])
-        print(f"without {writer}", file=sys.stderr, flush=True)
+def unseen(rows: Sequence[Rows]) -> dict[str, Weights]:
+    """For each writer weights that saw nothing of that writer's; under "" those that saw all."""
+    writers = ["", *sorted({writer_of(one) for one in rows if one.is_whole})]
+    _ROWS[:] = rows
+    with FORKED.Pool(WORKERS) as pool:  # the rows come along by forking
+        return dict(zip(writers, pool.map(_without, writers, chunksize=1), strict=True))
+
+
+def _without(writer: str) -> Weights:
+    found = fitted([one for one in _ROWS if not one.is_whole or writer_of(one) != writer])
+    print(f"without {writer or 'nobody'}", file=sys.stderr, flush=True)
     return found
 
 
