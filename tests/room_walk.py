@@ -34,9 +34,10 @@ from joinery.web.ui import faults
 
 NUMBERED = re.compile(r"0q\d{4}")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+LETTER_KINDS = {"letter text", "letter header", "letter's leaf", "letter's file name"}
 KINDS = {
     *("page", "refused form", "redirect", "error page", "nothing to read", "JSON", "PDF text", "ICS", "picture"),
-    *("header", "file name", "letter text", "letter header", "letter's leaf", "letter's file name"),
+    *("header", "file name"),
 }
 BY_TYPE = {"application/json": "JSON", "text/calendar": "ICS", "application/pdf": "PDF text"}
 
@@ -121,6 +122,12 @@ def addresses(world: dict) -> Iterator[str]:
                 yield reverse(f"room:{pattern.name}", args=[room, *([value] if value else [])])
 
 
+def pictures(world: dict) -> Iterator[str]:
+    for name in ("version_picture", "version_small"):
+        for version in world["version_id"]:
+            yield reverse(f"room:{name}", args=[world["room_id"][0], version])
+
+
 def walked(who: str, place: str, browser, forms: list[dict]) -> Iterator[Answer]:  # type: ignore[no-untyped-def]
     """Looked at; then each form sent, as long as there is anything to send it to."""
 
@@ -141,15 +148,13 @@ def walked(who: str, place: str, browser, forms: list[dict]) -> Iterator[Answer]
 
 SENT = [
     {},
-    {"answer": "yes"},
-    {"answer": "not_quite"},
-    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
-    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
-    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
-    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
-    {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
-    {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
+    {"answer": "yes", "state": "reported", "title": "Ours", "day": "2026-12-24", "side": "theirs", "kind": "stuck"}
+    | {"seen": "1", "hands": "take"},
+    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "accepted", "day": "2030-12-24", "hour": "10:00"}
+    | {"address": "dora@astoria.example", "code": "000000"},
+    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400, "address": "nonsense", "code": "' OR 1=1"},
+    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"}
+    | {"state": "revoked", "address": "nobody@astoria.example"},
     {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
 ]
 
@@ -157,6 +162,8 @@ SENT = [
 def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
     guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
     walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
+    for place in pictures(world):  # before somebody takes the file back
+        yield answered(place, walkers["guest"].get(place))
     for who, browser in walkers.items():
         browser.raise_request_exception = False
         for place in addresses(world):
@@ -164,7 +171,7 @@ def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
                 continue  # what is another's is asked for by the guest
             is_inside = who == "guest" and place.startswith(mine)
             more = SENT_TO_RECOVERIES if "/recoveries/" in place or "/promises/" in place else []
-            answers = list(walked(who, place, browser, [*SENT, *more] if is_inside else [SENT[-3], SENT[-1]]))
+            answers = list(walked(who, place, browser, [*SENT, *more] if is_inside else [SENT[3], SENT[-1]]))
             yield from answers
             if is_inside and place.endswith("/messages/"):
                 yield answered(f"{who} writes", browser.post(place, {"to": world["to"], "words": "Hello"}))
