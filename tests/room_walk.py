@@ -32,6 +32,7 @@ from joinery.rooms.wishes import wish_letters
 from joinery.web.room.urls import urlpatterns
 from joinery.web.ui import faults
 
+NUMBERED = re.compile(r"0q\d{4}")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 KINDS = {
     *("page", "refused form", "redirect", "error page", "nothing to read", "JSON", "PDF text", "ICS", "picture"),
@@ -99,13 +100,15 @@ def posted(letter: Letter) -> Answer:
 
 
 def leaks_in(answers: list[Answer], marks: dict[str, str]) -> dict[str, set[str]]:
-    """By answer and kind: where the mark that was read there stands. One look for all marks at once."""
-    wanted = re.compile("|".join(sorted(map(re.escape, marks), key=len, reverse=True)))
+    """By answer and kind: where the mark that was read there stands. Numbered marks are looked for all at once."""
+    others = [mark for mark in marks if not NUMBERED.fullmatch(mark)]
     found: dict[str, set[str]] = {}
     for answer in answers:
         for kind, words in answer.read:
-            if where := {marks[mark] for mark in wanted.findall(words)}:
-                found.setdefault(f"{kind}: {answer.name}", set()).update(where)
+            met = [mark for mark in NUMBERED.findall(words) if mark in marks]
+            met += [mark for mark in others if mark in words]
+            if met:
+                found.setdefault(f"{kind}: {answer.name}", set()).update(marks[mark] for mark in met)
     return found
 
 

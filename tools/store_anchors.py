@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 
-from joinery.method.anchors import STORE, Anchors, anchors_of
+from joinery.method.acts import load_acts
+from joinery.method.anchors import STORE, Choices, anchors_of, choices_of
 from joinery.method.signals import load_signals
 
 
-def anchors_to_store() -> dict[str, Anchors]:
-    sources = {phrase.source for signal in load_signals() for phrase in (*signal.phrases, *signal.cancels)}
-    return {source: anchors_of(source) for source in sorted(sources)}
+def anchors_to_store() -> dict[str, Choices]:
+    phrases = {phrase.source for signal in load_signals() for phrase in (*signal.phrases, *signal.cancels)}
+    cues = {cue.source for act in load_acts() for cue in act.cues}
+    found = {source: (anchors_of(source),) for source in phrases} | {source: choices_of(source) for source in cues}
+    return dict(sorted(found.items()))
 
 
 if __name__ == "__main__":

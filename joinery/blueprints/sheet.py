@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.models import Signer, SignOff, Version
-from joinery.blueprints.said import said
+from joinery.blueprints.said import proof_of, said
 from joinery.firm.queries import the_firm
 from joinery.lib.plain_text import one_line, shorten
 from joinery.lib.time_line import Label, Mark, places_of, rows_of
@@ -172,7 +172,7 @@ def _name(signed: SignOff, zone: Any) -> dict[str, str]:
         "typed": one_line(signed.typed_name),
         "who": one_line(who.name if who else signed.typed_name),
         "at": _moment(signed.at, zone),
-        "proof": one_line(signed.proof),
+        "proof": one_line(proof_of(signed)),
         "text": one_line(signed.text),
     }
 

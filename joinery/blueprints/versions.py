@@ -43,11 +43,11 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
     parent = blueprint.versions.last()
     said = [says] if says else []
     if parent is not None:
-        if text == parent.content:
+        before = json.loads(parent.content)
+        if _agreed(content) == _agreed(before):
             return parent
         with house_words():  # kept in one language; each reader is told in their own
             done = {step.key for step in steps if step.state == Step.State.DONE}
-            before = json.loads(parent.content)
             said = differences(before, content, done) or said or differences(before, content)
     return _write(blueprint, parent, text, by=by, now=now, says="; ".join(said))
 
@@ -96,6 +96,11 @@ def _write(blueprint: Blueprint, parent: Version | None, text: str, *, by: By, n
         made_at=now,
         **named(by),
     )
+
+
+def _agreed(content: dict[str, Any]) -> dict[str, Any]:
+    """Without the words in other languages: a plan that is only put into one more is still the plan that was signed."""
+    return {**content, "steps": [{**step, "words": None} for step in content["steps"]]}
 
 
 def _step(step: Step) -> dict[str, Any]:

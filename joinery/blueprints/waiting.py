@@ -18,7 +18,7 @@ from joinery.blueprints.queries import events_in_room, offers_waiting, strips_in
 from joinery.blueprints.said import question_of, title_of
 from joinery.blueprints.turns import in_order
 from joinery.lib.plain_text import one_line, shorten
-from joinery.lib.tongues import day_words, quoted
+from joinery.lib.tongues import colon, day_words, quoted
 from joinery.rooms.models import Guest
 from joinery.rooms.waiting import Moment, News, Waiting
 
@@ -88,7 +88,7 @@ def plans_news(guest: Guest, since: datetime) -> Iterator[News]:
         says = str(DEEDS[StepEvent.Kind(event.kind)]).format(
             who=one_line(event.by_name), title=_short(title_of(event.step))
         )
-        yield News(event.at, f"{says}: {quoted(_short(event.words))}" if event.words else says)
+        yield News(event.at, f"{says}{colon()}{quoted(_short(event.words))}" if event.words else says)
 
 
 def _told(waits: Waits) -> Waiting:
@@ -112,7 +112,7 @@ def _told(waits: Waits) -> Waiting:
         question = _short(question_of(step) or _("Does it match your picture?"))
         about, state, asks = f"step:{step.public_id}", f"{step.state} {step.version}", ("step", step.public_id)
         matches = _("that “{title}” matches your picture").format(title=title)
-        return Waiting(about, state, f"{title}: {question}", asks, matches, rank=2)
+        return Waiting(about, state, f"{title}{colon()}{question}", asks, matches, rank=2)
     says = _("Your step: {title}").format(title=title)
     if step.due_on and step.due_on < timezone.localdate():
         says = _("Your step: {title}, by {day}, it is late").format(title=title, day=day_words(step.due_on))

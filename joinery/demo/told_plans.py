@@ -18,6 +18,7 @@ from joinery.blueprints.actions.playbooks import copy_playbook
 from joinery.blueprints.actions.signing import Proven, name_signer, offer_version, sign
 from joinery.blueprints.agreement import newest, words_to_sign
 from joinery.blueprints.models import Blueprint, Step
+from joinery.blueprints.said import signed_in
 from joinery.customers.models import Person
 from joinery.demo.story import FIRM
 from joinery.demo.told_deliveries import all_were_there, deliver, shows
@@ -93,7 +94,7 @@ class PlanTeller:
         version = newest(blueprint)
         for number, key in enumerate(told.signers, 1):
             by = self.users.get(key) or self.guest(key, owner, offered_at)
-            proof = f"signed in as {by.email}" if isinstance(by, User) else f"code to {_masked(by.mailbox)}"
+            proof = signed_in(by.email) if isinstance(by, User) else f"a code to {_masked(by.mailbox)}"
             signed_at = offered_at + timedelta(minutes=35 * number)
             more = {"typed_name": by.name, "text": words_to_sign(version), "seen": version.commitment}
             sign(version, by=by, proven=Proven(proof), now=signed_at, **more)

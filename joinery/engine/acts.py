@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import log
 
 from joinery.engine.conversation import Turn
-from joinery.engine.cues import Ear, Piece, noted, points_of, trust_in_marks
+from joinery.engine.cues import Ear, Piece, noted, trust_in_marks
 from joinery.engine.reading import Act
 from joinery.method.acts import ActCues, Cue
 
@@ -74,7 +74,7 @@ def _asks(piece: Piece, ear: Ear, chances: Chances) -> bool:
     if asks < ask_from or piece.marked:
         return asks >= ask_from
     margin = log_odds(asks) - log_odds(ask_from)
-    told = max((points_of(those, piece.said, piece.core) for _, those in ear.tells), default=0.0)
+    told = max((piece.sorts.get(kind, 0.0) for kind, _ in ear.tells), default=0.0) if piece.sorts else 0.0
     against = max(told, piece.kinds.get("backchannel", 0.0))
     return against < SURE_TELL or against <= margin + max(piece.by_words, 0.0)
 
@@ -102,7 +102,7 @@ def _kind(piece: Piece, ear: Ear, chances: Chances, asked: str, *, asks: bool) -
         return "social"
     if asks:
         return _sort(piece, ear.sorts, "ask")
-    if asked and points_of(ear.answers, piece.said, piece.core) > 0:
+    if asked and piece.answers > 0:
         return _answer(piece, asked)
     kind = _by_both(piece, chances) if chances else _by_cues(piece)
     return _sort(piece, ear.tells, "tell") if kind == "tell" else kind
@@ -132,6 +132,7 @@ def _answer(piece: Piece, question: str) -> str:
 
 
 def _sort(piece: Piece, sorts: Sequence[tuple[str, tuple[Cue, ...]]], otherwise: str) -> str:
-    of_sort = {kind: points_of(those, piece.said, piece.core) for kind, those in sorts}
-    best = max(of_sort, key=lambda kind: of_sort[kind], default="")
-    return best if best and of_sort[best] >= 1.0 else otherwise
+    if not piece.sorts:
+        return otherwise
+    best = max((kind for kind, _ in sorts), key=lambda kind: piece.sorts.get(kind, 0.0), default="")
+    return best if best and piece.sorts.get(best, 0.0) >= 1.0 else otherwise

@@ -97,6 +97,15 @@ for _tens, _word in _TENS.items():
 ORDINALS |= {f"{stem}{end}": day for day, stem in enumerate(_GERMAN, 1) for end in ("e", "en", "er")}
 ORDINALS |= {"premier": 1}
 
+_OF_FRENCH = (
+    "sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt vingt-et-un "
+    "vingt-deux vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit vingt-neuf trente trente-et-un"
+)
+# In French a day of the month is a plain number: only read as one beside "le", a weekday or a month.
+FRENCH_DAYS: dict[str, int] = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+FRENCH_DAYS |= {word: day for day, word in enumerate(_OF_FRENCH.split(), 7)}
+FRENCH_DAYS |= {word.replace("-", " "): day for word, day in FRENCH_DAYS.items() if "-" in word}
+
 NUMBERS: dict[str, int] = {
     word: number
     for number, words in {

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, folded
@@ -61,6 +59,8 @@ class Talk:
         chances: Sequence[Sequence[Chances]] = (),
         lists: Lists = NO_LISTS,
     ) -> None:
+        from joinery.engine.sieve import Lines  # numpy is only loaded when somebody is listened to
+
         self.conversation, self.acts, self.passages, self.said_on = conversation, acts, passages, said_on
         self.chances, self.lists = chances, lists
         self.steps: set[int] = set()
@@ -70,19 +70,20 @@ class Talk:
         for passage in passages:
             self.begins.append(so_far)
             so_far += len(passage.text)
-        plains = [passage.plain for passage in passages]
-        self._talk = "\n".join(plains)
-        self._starts = [0, *accumulate(len(plain) + 1 for plain in plains)][: len(plains)]
-        self._held: dict[str, set[int]] = {}
+        self.plains = [passage.plain for passage in passages]
+        self.lines = Lines(self.plains)  # made ready to be looked through
+        self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
-        return self.conversation.speakers[self.passages[number].speaker].side
+        return self.sides[number]
 
     def hear(self, signals: Iterable[Signal]) -> Iterator[Candidate]:
+        signals = tuple(signals)
+        may = iter(self._sifted(signals))
         for signal in signals:
             seen: set[tuple[int, int, int]] = set()
             for phrase in signal.phrases:
-                for number in self._passages_for(phrase):
+                for number in next(may):
                     side = self.side(number)
                     if signal.side not in ("either", side) and side != "unknown":
                         continue
@@ -96,6 +97,13 @@ class Talk:
                             seen.add((number, left, right))
                             yield heard
 
+    def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
+        """For each phrase of the signals the passages that it may match."""
+        from joinery.engine.sieve import sieve_of
+
+        sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
+        return sieve_of(sources).sift(self.lines)
+
     def hear_names(self) -> Iterator[Candidate]:
         """Rivals that the firm knows by name, wherever they are named."""
         for name in self.lists.competitors:
@@ -107,25 +115,6 @@ class Talk:
                     yield Candidate(
                         "competitor", "", number, match.start(), left, right, NAMED, (BY_LIST,), (name,), around
                     )
-
-    def _passages_for(self, phrase: Phrase) -> Iterable[int]:
-        """Only the passages that hold a piece of the phrase: the whole talk is searched once for each piece."""
-        if not phrase.anchors:
-            return range(len(self.passages))
-        told = set().union(*(self._holding(piece) for piece in phrase.anchors[0]))
-        if not phrase.is_compiled:  # once it is, the pattern itself is the quicker test
-            told = {number for number in told if phrase.may_occur_in(self.passages[number].plain)}
-        return sorted(told)
-
-    def _holding(self, piece: str) -> set[int]:
-        if piece not in self._held:
-            numbers, at = set[int](), self._talk.find(piece)
-            while at >= 0:
-                number = bisect_right(self._starts, at) - 1
-                numbers.add(number)
-                at = self._talk.find(piece, self._starts[number + 1]) if number + 1 < len(self._starts) else -1
-            self._held[piece] = numbers
-        return self._held[piece]
 
     def _candidate(
         self, number: int, signal: Signal, phrase: Phrase, cue: tuple[int, int], left: int, right: int
@@ -157,6 +146,13 @@ class Talk:
             late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
             due=due_in(passage, left, right, self.said_on) if dated else None,
         )
+
+    def unweighed(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
+        """The same for what no rule will weigh: its words and its day."""
+        passage = self.passages[number]
+        clause = passage.plain[left:right].rstrip("? ")
+        due = due_in(passage, left, right, self.said_on) if dated else None
+        return Surroundings(clause, (cue[0] - left, cue[1] - left), self.side(number), due=due)
 
     def acts_in(self, number: int) -> list[int]:
         """Where acts begin in the plain text of a passage."""
@@ -221,7 +217,7 @@ class Talk:
         near = number + way
         if not 0 <= near < len(self.passages) or not self.is_other(number, near):
             return ""
-        plain = self.passages[near].plain
+        plain = self.plains[near]
         return plain[:80] if way > 0 else plain[-200:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -45,6 +45,8 @@ class Piece:
     by_words: float = 0.0  # points for a question, by its words alone
     points: float = 0.0  # the same with what stands around it
     kinds: dict[str, float] = field(default_factory=dict)  # points for social, backchannel, react and agree
+    sorts: dict[str, float] = field(default_factory=dict)  # points for the sorts of ask and tell that were heard
+    answers: float = 0.0  # points for a tell, where it follows a question
     answered: str = ""  # how the next piece of another speaker begins, if that comes next
     handed_over: bool = False
 
@@ -53,37 +55,30 @@ class Piece:
 class Ear:
     """The cues of one language, sorted for use."""
 
-    ask: tuple[Cue, ...]
     sorts: tuple[tuple[str, tuple[Cue, ...]], ...]
     tells: tuple[tuple[str, tuple[Cue, ...]], ...]
     others: tuple[tuple[str, tuple[Cue, ...]], ...]
-    answers: tuple[Cue, ...]
+    every: tuple[tuple[str, Cue], ...]  # all of them by kind; "tell" for what answers a question
     openers: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=32)
 def ear_of(cues: tuple[ActCues, ...], language: str) -> Ear:
     of = {act.kind: tuple(cue for cue in act.cues if cue.language in (language, "*")) for act in cues}
+    sorts = tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of)
+    tells = tuple((kind, those) for kind, those in of.items() if kind.startswith("tell."))
+    others = tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of)
+    all_of = (("ask", of.get("ask", ())), ("tell", of.get("tell", ())), *others, *sorts, *tells)
     cutting = [cue.source for cue in of.get("ask", ()) if cue.cuts]
     leads = "|".join(sorted(LEADS))
     opener = rf"(?<=[\s,;:])(?:(?:{leads}),? ){{0,3}}(?:{'|'.join(cutting)})"
     return Ear(
-        ask=of.get("ask", ()),
-        sorts=tuple((f"ask.{sort}", of[f"ask.{sort}"]) for sort in SORTS if f"ask.{sort}" in of),
-        tells=tuple((kind, those) for kind, those in of.items() if kind.startswith("tell.")),
-        others=tuple((kind, of[kind]) for kind in ("social", "backchannel", "react", "agree") if kind in of),
-        answers=of.get("tell", ()),
+        sorts=sorts,
+        tells=tells,
+        others=others,
+        every=tuple((kind, cue) for kind, those in all_of for cue in those),
         openers=late(opener) if cutting else None,
     )
-
-
-def points_of(cues: Iterable[Cue], said: str, core: str) -> float:
-    """The points that these cues give to a piece."""
-    points = 0.0
-    for cue in cues:  # plainly written: this loop is most of the time that listening takes
-        if hears(cue, said, core):
-            points += cue.points
-    return points
 
 
 def hears(cue: Cue, said: str, core: str) -> bool:
@@ -103,48 +98,84 @@ def noted(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[list[Piece]
     ask = next((act for act in cues if act.kind == "ask"), None)
     context = dict(ask.context) if ask else {}
     _look_around(pieces, turns)
+    for language, ear in ears.items():
+        _hear(ear, [piece for piece in pieces if piece.language == language])
     for piece in pieces:
-        ear = ears[piece.language]
-        piece.by_words = points_of(ear.ask, piece.said, piece.core)
         piece.points = piece.by_words + _from_context(piece, context)
-        piece.kinds = {kind: points_of(those, piece.said, piece.core) for kind, those in ear.others}
     return pieces, ears, context
+
+
+def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
+    """Notes the points of all cues of a language for its pieces; only those are tried that a piece may hold."""
+    if not pieces:
+        return
+    from joinery.engine.sieve import Lines, sieve_of  # numpy is only loaded when somebody is listened to
+
+    for piece in pieces:
+        piece.kinds = {kind: 0.0 for kind, _ in ear.others}
+    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift(Lines([piece.said for piece in pieces]))
+    for (kind, cue), numbers in zip(ear.every, may, strict=True):
+        for number in numbers:
+            piece = pieces[number]
+            if hears(cue, piece.said, piece.core):
+                if kind == "ask":
+                    piece.by_words += cue.points
+                elif kind == "tell":
+                    piece.answers += cue.points
+                elif kind in piece.kinds:
+                    piece.kinds[kind] += cue.points
+                else:
+                    piece.sorts[kind] = piece.sorts.get(kind, 0.0) + cue.points
 
 
 def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
     lows = [lowered(turn.text) for turn in turns]
     words_of = [plain(low) for low in lows]
     usual = usual_language(words_of)
+    languages = [language_of(words, usual) for words in words_of]
     pieces: list[Piece] = []
-    for number, low in enumerate(lows):
-        language = language_of(words_of[number], usual)
-        openers = ears[language].openers
-        for start, end in _acts_in(low, language):
-            for piece_start, piece_end in clauses(low, start, end, openers):
-                words = plain(low[piece_start:piece_end], language)
-                if words:
-                    last = low[max(piece_start, piece_end - 4) : piece_end]
-                    pieces.append(
-                        Piece(
-                            number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
-                            language, "?" in last, any(mark in last for mark in ".!…"),
-                        )
-                    )  # fmt: skip
+    for number, start, end in _acts_in(lows, languages):
+        low, language = lows[number], languages[number]
+        for piece_start, piece_end in clauses(low, start, end, ears[language].openers):
+            whole = language == "en" and piece_end - piece_start == len(low)
+            words = words_of[number] if whole else plain(low[piece_start:piece_end], language)
+            if words:
+                last = low[max(piece_start, piece_end - 4) : piece_end]
+                pieces.append(
+                    Piece(
+                        number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
+                        language, "?" in last, any(mark in last for mark in ".!…"),
+                    )
+                )  # fmt: skip
     return pieces
 
 
-def _acts_in(low: str, language: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a turn; a long one in a turn without any marks is cut where a new act seems to begin."""
-    for start, end in sentences(low):
-        if language != CUT or end - start < LONG_LETTERS or MARKS.search(low):
-            yield start, end
+def _acts_in(lows: Sequence[str], languages: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The sentences of all turns: turn, start and end; a long one in a turn without any marks is cut where a new act
+    seems to begin."""
+    found = [(number, start, end) for number, low in enumerate(lows) for start, end in sentences(low)]
+    unmarked = {
+        (number, start): [(word.start(), word.group()) for word in WORD.finditer(lows[number], start, end)]
+        for number, start, end in found
+        if end - start >= LONG_LETTERS and languages[number] == CUT and not MARKS.search(lows[number])
+    }
+    cuts = iter(_cuts_of([[word for _, word in words] for words in unmarked.values()]))
+    for number, start, end in found:
+        words = unmarked.get((number, start))
+        if words is None:
+            yield number, start, end
             continue
-        from joinery.engine.ear.cuts import cuts_of  # numpy is only loaded when somebody is listened to
-
-        words = [(word.start(), word.group()) for word in WORD.finditer(low, start, end)]
-        begins = [start, *(words[at][0] for at in cuts_of([word for _, word in words]))]
+        begins = [start, *(words[at][0] for at in next(cuts))]
         for at, until in zip(begins, [*begins[1:], end], strict=True):
-            yield at, until - (until < end and low[until - 1].isspace())
+            yield number, at, until - (until < end and lows[number][until - 1].isspace())
+
+
+def _cuts_of(turns: list[list[str]]) -> list[list[int]]:
+    if not turns:
+        return []
+    from joinery.engine.ear.cuts import cuts_of  # its weights are only read when a turn without marks is heard
+
+    return cuts_of(turns)
 
 
 def _look_around(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:

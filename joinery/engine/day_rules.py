@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
-from joinery.engine.calendar_words import LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
+from joinery.engine.calendar_words import FRENCH_DAYS, LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
 
 Words = re.Match[str]
 FRIDAY = 4
@@ -143,8 +143,8 @@ def weekday(words: Words, base: date | None) -> date | None:
     which, late = words["which"] or "", words["late"] or ""
     next_week = (
         re.match("next|nächst|proch", which)
-        or late in ("prochain", "of next week", "next week")
-        or late.startswith("nächste")
+        or words["ahead"]
+        or late.startswith(("prochain", "of next week", "next week", "nächste", "de la semaine prochaine"))
     )
     if next_week:
         return _monday(base) + timedelta(days=7 + number)
@@ -262,7 +262,7 @@ def feast(words: Words, base: date | None) -> date | None:
 
 def _ordinal(words: str) -> int:
     figures_only = re.match(r"\d+", words)
-    return int(figures_only[0]) if figures_only else ORDINALS[words]
+    return int(figures_only[0]) if figures_only else {**FRENCH_DAYS, **ORDINALS}[words]
 
 
 def _number(words: str) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from joinery.engine import day_rules as rules
-from joinery.engine.calendar_words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS, any_of
+from joinery.engine.calendar_words import FRENCH_DAYS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS, any_of
 from joinery.engine.plain import folded
 from joinery.lib.late import late
 
@@ -54,6 +54,14 @@ _EDGE = (
     r"début|mi|courant)"
 )
 
+FRENCH_DAY = any_of(FRENCH_DAYS)
+
+
+def _day_beside_weekday(words: re.Match[str], base: date | None) -> date | None:
+    """ "Monday the sixteenth": the number counts, the weekday goes with it; no other word has to lead to it."""
+    return rules.day_alone(words, base)
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", rules.written_day),
     (
@@ -79,10 +87,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?P<month>{MONTH})(?!\w){_LIKE_MAY}{YEAR}", rules.month),
     (
         r"(?:(?:eod|cob|end of (?:the )?(?:business|day)|close of (?:business|"
-        rf"play))\s*,?\s*(?:on\s+)?)?(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|"
+        rf"play))\s*,?\s*(?:on\s+)?)?"
+        r"(?P<ahead>(?:next week|nächste[rn]? woche|la semaine prochaine)[,:]?\s+(?:on\s+|am\s+|le\s+)?)?"
+        rf"(?:(?P<which>{NEXT}|{THIS}|last|past|previous|every|each|"
         rf"letzte[nrms]?|jede[nrms]?|chaque)\s+)?(?P<weekday>{DAY})(?!\w)(?:\s+(?P<late>week\b|in "
         r"einer woche|in a week|en huit|prochain|dernier|of next week|next week|nächste[rn]? "
-        rf"woche))?{_WHEN}{_CLOCK}",
+        rf"woche|de la semaine prochaine))?{_WHEN}{_CLOCK}",
         rules.weekday,
     ),
     (r"(?P<far>(?:the\s+)?week after next|übernächste[rn]? woche|dans quinze jours)", rules.week_after_next),
@@ -121,8 +131,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (
         r"(?:(?:eod|cob|end of (?:the )?day|later|noch|close of business)\s*,?\s*)?(?:today|"
-        r"tonight|this (?:afternoon|evening|morning)|heute|aujourd'hui|cet après-midi|ce "
-        rf"soir)(?!\w){_WHEN}{_CLOCK}",
+        r"tonight|this (?:afternoon|evening|morning)|at (?:noon|lunchtime)|heute|aujourd'hui|cet après-midi|ce "
+        rf"soir|ce midi|à midi|tout à l'heure)(?!\w){_WHEN}{_CLOCK}",
         rules.in_days(0),
     ),
     (r"(?:eod|cob|end of (?:the )?(?:business )?day|close of business)", rules.in_days(0)),
@@ -133,15 +143,19 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rules.numbered_week,
     ),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
-    # "Monday the sixteenth": the number counts, the weekday goes with it.
     (
-        rf"(?:{DAY},?\s+(?:the|den|der|dem)|(?:le\s+)?{DAY})\s+(?P<day>{ORDINAL})(?!\w|\.\d|:|\s*(?:{MONTH}|uhr|o'clock|h\b))"
-        r"(?:\s+of (?:this|next) month)?",
-        rules.day_alone,
+        rf"(?:{DAY},?\s+(?:the|den|der|dem)|(?:le\s+)?{DAY})\s+(?P<day>{ORDINAL}|{FRENCH_DAY})"
+        rf"(?!\w|\.\d|:|-|\s*(?:{MONTH}|uhr|o'clock|h\b|heures?\b|am\b|pm\b))(?:\s+of (?:this|next) month)?",
+        _day_beside_weekday,
+    ),
+    (
+        rf"(?:le\s+)?(?:{DAY}\s+)?(?P<day>{FRENCH_DAY})\s+(?P<month>{MONTH})(?!\w){YEAR}",
+        rules.day_of_month,
     ),
     (
         rf"(?:(?<=by )|(?<=on )|(?<=for )|(?<=until )|(?<=before )|(?<=would ))the\s+(?P<day>{WORDED})(?!\w)"
-        rf"(?!\s*(?:of (?!this|next)|{MONTH}|time|one|day|week|half|part|floor|step|thing|meeting|call|version))",
+        rf"(?!\s*(?:of (?!this|next)|{MONTH}|time|one|day|week|half|page|slide|list|part|floor|step|thing|meeting|call"
+        r"|version))",
         rules.day_alone,
     ),
     (rf"(?<=am )(?P<day>{WORDED})(?!\w|\s*{MONTH})", rules.day_alone),
@@ -167,6 +181,7 @@ _WORDS: dict[Rule, tuple[str, ...]] = {
     rules.numbered_week: ("week", "kw", "woche", "semaine"),
     rules.end_of_week: ("eow",),
     rules.day_alone: ("the ", "am ", *WEEKDAYS),
+    _day_beside_weekday: tuple(WEEKDAYS),
     rules.figures: (".", "/", "-"),
     rules.written_day: ("20",),
 }

@@ -59,9 +59,13 @@ def find_all(
     lists: Lists = NO_LISTS,
 ) -> tuple[Finding, ...]:
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
-    tiers = load_tiers() if tiers is None else tiers
     talk = Talk(conversation, acts, passages_of(conversation), said_on, chances, lists)
     found = (verifier or _verified)(talk, heard_by_rules(talk, signals))
+    return kept_of(talk, found, load_tiers() if tiers is None else tiers)
+
+
+def kept_of(talk: Talk, found: Iterable[Verified], tiers: Tiers) -> tuple[Finding, ...]:
+    """What is left when rivals and repeats are out, in the order it was said."""
     heard = [one for each in found if (one := _heard(talk, each, tiers)).finding.quote.strip()]
     kept = _unrepeated(_strongest(heard))
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _COMMON = {
@@ -28,22 +27,28 @@ for _language, _words in _COMMON.items():
         _OF_WORD[_word] = (*_OF_WORD.get(_word, ()), _language)
 
 
-def _count(words: Iterable[str]) -> Counter[str]:
-    return Counter(language for word in words for language in _OF_WORD.get(word, ()))
+def _count(words: Iterable[str], counts: dict[str, int]) -> None:
+    of_word = _OF_WORD  # plainly written: every word that is said comes by here
+    for word in words:
+        if word in of_word:
+            for language in of_word[word]:
+                counts[language] = counts.get(language, 0) + 1
 
 
 def language_of(words: Sequence[str], usual: str = "en") -> str:
     """The language of some lowered words; `usual` unless another one is clearly ahead."""
-    counts = _count(words[:200])
+    counts: dict[str, int] = {}
+    _count(words[:200], counts)
     if not counts:
         return usual
-    best, ahead = counts.most_common(1)[0]
-    return best if ahead >= 2 + counts[usual] or (ahead > counts[usual] and counts[usual] == 0) else usual
+    best, of_usual = max(counts, key=counts.__getitem__), counts.get(usual, 0)
+    ahead = counts[best]
+    return best if ahead >= 2 + of_usual or (ahead > of_usual and of_usual == 0) else usual
 
 
 def usual_language(turns: Iterable[Sequence[str]]) -> str:
     """The language most of a talk is in."""
-    total: Counter[str] = Counter()
+    total: dict[str, int] = {}
     for words in turns:
-        total.update(_count(words[:50]))
-    return total.most_common(1)[0][0] if total else "en"
+        _count(words[:50], total)
+    return max(total, key=total.__getitem__) if total else "en"

@@ -40,8 +40,25 @@ class Talk:
         sides = {said.side for said in self.spoken}
         return sides == {"seller", "customer"}
 
+    @cached_property
+    def _of(self) -> dict[Side, list[Spoken]]:
+        sides: tuple[Side, ...] = ("seller", "customer", "unknown")
+        return {side: [said for said in self.spoken if said.side == side] for side in sides}
+
     def of(self, side: Side) -> list[Spoken]:
-        return [said for said in self.spoken if said.side == side]
+        return self._of[side]
+
+    @cached_property
+    def kept_by_seller(self) -> list[tuple[str, str]]:
+        return _kept_by_seller(self)
+
+    @cached_property
+    def questions_by_third(self) -> list[int]:
+        return _questions_by_third(self)
+
+    @cached_property
+    def answered(self) -> list[tuple[Spoken, Spoken, Spoken, Spoken | None]]:
+        return _answered(self)
 
     @cached_property
     def in_time(self) -> list[Spoken]:
@@ -105,13 +122,13 @@ def patience(talk: Talk) -> float | None:
 
 def thinking_pause_1(talk: Talk) -> float | None:
     """Median seconds between the seller's question and the customer's answer; overlap is 0, over 10 s left out. F2."""
-    gaps = [first.began - asked.ended for asked, first, _, _ in _answered(talk)]
+    gaps = [first.began - asked.ended for asked, first, _, _ in talk.answered]
     return _median_gap(gaps)
 
 
 def thinking_pause_2(talk: Talk) -> float | None:
     """Median seconds between the customer's answer and the seller's next word, as above. F2."""
-    gaps = [back.began - last.ended for _, _, last, back in _answered(talk) if back is not None]
+    gaps = [back.began - last.ended for _, _, last, back in talk.answered if back is not None]
     return _median_gap(gaps)
 
 
@@ -148,14 +165,14 @@ def self_answered(talk: Talk) -> float | None:
     """How many of the seller's questions the seller goes on telling after, with no answer between. F2."""
     if not talk.by_side:
         return None
-    return float(sum(_asks(one) and following.startswith("tell") for one, following in _kept_by_seller(talk)))
+    return float(sum(_asks(one) and following.startswith("tell") for one, following in talk.kept_by_seller))
 
 
 def stacked(talk: Talk) -> float | None:
     """How many of the seller's questions are followed by another of the seller's, with no answer between. F2."""
     if not talk.by_side:
         return None
-    return float(sum(_asks(one) and _asks(following) for one, following in _kept_by_seller(talk)))
+    return float(sum(_asks(one) and _asks(following) for one, following in talk.kept_by_seller))
 
 
 def _asks(kind: str) -> bool:
@@ -171,7 +188,7 @@ def question_rate(talk: Talk) -> float | None:
 
 def _third(number: int) -> Callable[[Talk], float | None]:
     def share(talk: Talk) -> float | None:
-        counts = _questions_by_third(talk)
+        counts = talk.questions_by_third
         return counts[number] / sum(counts) if sum(counts) else None
 
     share.__doc__ = (

@@ -21,7 +21,7 @@ _OF_LEADS = (
 LEADS = frozenset(_OF_LEADS.split())
 _STOPS = late(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _SHORTENED = late(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|z\.b|bzw|ca|nr|inkl|usw|evtl|hr|fr|\w)|\d)$", re.I)
-_NOT_WORD = late(r"[^\w']+")
+_RUN = late(r"[\w']+")
 _WORD = late(r"\w[\w'’]*")
 LONG = 7  # words; a shorter sentence is not cut further
 _OF_SHORT_WORDS = "a i is it do so we in on no to be he me my or an as at if of us up go by oh ok am y du er es im"
@@ -40,16 +40,14 @@ def plain(piece: str, language: str = "en") -> list[str]:
     """The words of a lowered piece without punctuation, fillers, repeats and broken-off starts of words."""
     words: list[str] = []
     fillers = FILLERS[language]
-    for word in _NOT_WORD.sub(" ", piece).split():
-        if word in fillers or word == "'":
+    last = ""
+    for word in _RUN.findall(piece):
+        if word in fillers or word == "'" or word == last:
             continue
-        if words:
-            last = words[-1]
-            if last == word:
-                continue
-            if len(last) <= 2 and word.startswith(last) and last not in _SHORT_WORDS:
-                words.pop()
+        if len(last) <= 2 and last and word.startswith(last) and last not in _SHORT_WORDS:
+            words.pop()
         words.append(word)
+        last = word
     return words
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.reading import Act
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spoken:
     """One turn with words in it. `start` and `end` are None where the source does not tell."""
 
@@ -21,36 +21,31 @@ class Spoken:
     start: float | None
     end: float | None
     acts: tuple[tuple[str, int], ...]  # kind and words of each act
+    began: float = field(init=False)
+    ended: float = field(init=False)
+    seconds: float = field(init=False)
+    questions: int = field(init=False)
+    ends_asking: bool = field(init=False)
+    is_noise: bool = field(init=False)  # a listener's "mm-hm": up to three words, up to a second where that is known
 
-    @property
-    def began(self) -> float:
-        return self.start if self.start is not None else 0.0
-
-    @property
-    def ended(self) -> float:
-        return self.end if self.end is not None else self.began
-
-    @property
-    def seconds(self) -> float:
-        return self.ended - self.began
-
-    @property
-    def is_noise(self) -> bool:
-        """A listener's "mm-hm": up to three words, up to a second where that is known."""
-        only_noise = bool(self.acts) and all(kind == "backchannel" for kind, _ in self.acts)
-        return only_noise and self.words <= 3 and self.seconds <= 1.0
+    def __post_init__(self) -> None:
+        began = self.start if self.start is not None else 0.0
+        ended = self.end if self.end is not None else began
+        asking = [kind.startswith("ask") for kind, _ in self.acts]
+        noise = bool(self.acts) and self.words <= 3 and ended - began <= 1.0
+        # All that the measures ask of a turn again and again, worked out once.
+        self.__dict__.update(
+            began=began,
+            ended=ended,
+            seconds=ended - began,
+            questions=sum(asking),
+            ends_asking=bool(asking) and asking[-1],
+            is_noise=noise and all(kind == "backchannel" for kind, _ in self.acts),
+        )
 
     @property
     def asks(self) -> bool:
-        return any(kind.startswith("ask") for kind, _ in self.acts)
-
-    @property
-    def ends_asking(self) -> bool:
-        return bool(self.acts) and self.acts[-1][0].startswith("ask")
-
-    @property
-    def questions(self) -> int:
-        return sum(kind.startswith("ask") for kind, _ in self.acts)
+        return self.questions > 0
 
     def share_of(self, *kinds: str, timed: bool) -> float:
         """Words of these kinds of act; in seconds, the turn's seconds in proportion to its words."""

@@ -86,12 +86,12 @@ class Surroundings:
     clause: str
     cue: tuple[int, int]
     side: Side
-    asked: bool
-    reply: str
-    before: str
-    step_before: bool
-    late: bool
-    due: Deadline | None
+    asked: bool = False
+    reply: str = ""
+    before: str = ""
+    step_before: bool = False
+    late: bool = False
+    due: Deadline | None = None
 
 
 def is_cleft(clause: str) -> bool:
@@ -100,7 +100,9 @@ def is_cleft(clause: str) -> bool:
 
 
 def is_question(clause: str, behind: str) -> bool:
-    return behind.startswith("?") or bool(_QUESTION.match(clause)) or bool(_TAG.search(clause))
+    return (
+        behind.startswith("?") or bool(_QUESTION.match(clause)) or bool(_TAG.search(clause, max(0, len(clause) - 16)))
+    )
 
 
 def weigh(signal: Signal, around: Surroundings) -> float:

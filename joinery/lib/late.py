@@ -21,3 +21,8 @@ class _Late:
 def late(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled later."""
     return cast("re.Pattern[str]", _Late(source, flags))
+
+
+def source_of(pattern: re.Pattern[str]) -> str:
+    """How the pattern is written, without compiling it."""
+    return pattern._source if isinstance(pattern, _Late) else pattern.pattern

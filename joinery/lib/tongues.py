@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
@@ -163,6 +163,16 @@ def numbers(count: int) -> dict[str, str]:
 def quoted(words: str) -> str:
     before, after = QUOTES[tongue()]
     return f"{before}{words}{after}"
+
+
+def colon() -> str:
+    """Between what is named and what is said of it; French sets it apart."""
+    return "\u00a0: " if tongue() == "fr" else ": "
+
+
+def listed(words: Iterable[str]) -> str:
+    """Of things that may have commas themselves."""
+    return ("\u00a0; " if tongue() == "fr" else "; ").join(words)
 
 
 def money_words(amount: int, currency: str = "EUR") -> str:

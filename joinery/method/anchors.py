@@ -10,21 +10,75 @@ STORE = Path(__file__).parent / "anchors.json"
 
 Pieces = frozenset[str]
 Anchors = tuple[tuple[str, ...], ...]
-_MOST = 3  # groups: each further one costs more than it spares
-_SHORTEST = 3  # letters: shorter pieces stand in almost every line
+Choices = tuple[Anchors, ...]
+_MOST = 5  # groups: further ones spare little
+_SHORTEST = 2  # letters: shorter pieces stand in almost every line
+_DIGITS = frozenset("0123456789")  # figures of other scripts are not looked for
 
 
 @cache
-def stored_anchors() -> dict[str, list[list[str]]]:
+def stored_anchors() -> dict[str, list[list[list[str]]]]:
     """What `python -m tools.store_anchors` worked out beforehand; what is not stored is worked out when needed."""
-    kept: dict[str, list[list[str]]] = json.loads(STORE.read_text(encoding="utf-8")) if STORE.is_file() else {}
+    kept: dict[str, list[list[list[str]]]] = json.loads(STORE.read_text(encoding="utf-8")) if STORE.is_file() else {}
     return kept
+
+
+@cache
+def choices_for(pattern: str) -> Choices:
+    """The choices of a pattern, from the store where it has them; else its anchors as the only choice."""
+    stored = stored_anchors().get(pattern)
+    if stored is None:
+        return (anchors_of(pattern),)
+    return tuple(tuple(map(tuple, anchors)) for anchors in stored)
+
+
+def anchors_for(pattern: str) -> Anchors:
+    """The anchors of a phrase."""
+    choices = choices_for(pattern)
+    return choices[0] if len(choices) == 1 else anchors_of(pattern)
+
+
+def choices_of(pattern: str) -> Choices:
+    """The anchors of each choice that a pattern leaves at its widest "(this|that)": a match holds those of one."""
+    widest, at = (0, 0, list[int]()), 0
+    while at < len(pattern):
+        end, bars = _over(pattern, at)
+        optional, after = _quantifier(pattern, end)
+        around = pattern.startswith(("(?=", "(?!", "(?<"), at)
+        if pattern[at] == "|":
+            return (anchors_of(pattern),)
+        if after == end and not around and len(bars) > len(widest[2]):
+            widest = (at, end, bars)
+        at = end
+    start, end, bars = widest
+    if not bars:
+        return (anchors_of(pattern),)
+    inner = start + (3 if pattern.startswith("(?:", start) else 1)
+    edges = zip([inner, *(bar + 1 for bar in bars)], [*bars, end - 1], strict=True)
+    return tuple(anchors_of(f"{pattern[:start]}(?:{pattern[left:right]}){pattern[end:]}") for left, right in edges)
+
+
+def _over(pattern: str, at: int) -> tuple[int, list[int]]:
+    """Where the next piece of a pattern ends, and the bars of its own if it is a group."""
+    if pattern[at] == "\\":
+        return at + 2, []
+    if pattern[at] == "[":
+        return pattern.index("]", at + 2) + 1, []
+    if pattern[at] != "(":
+        return at + 1, []
+    bars: list[int] = []
+    at += 1
+    while pattern[at] != ")":
+        if pattern[at] == "|":
+            bars.append(at)
+        at = _over(pattern, at)[0]
+    return at + 1, bars
 
 
 def anchors_of(pattern: str) -> Anchors:
     """Groups, the most telling first: a text that lacks all pieces of any one group cannot match."""
     groups = sorted(set(_alternatives(pattern, 0)[0]), key=lambda group: (_worth(group), sorted(group)), reverse=True)
-    telling = [group for group in groups[1:] if min(map(len, group)) >= _SHORTEST]
+    telling = [group for group in groups[1:] if _worth(group)[0] >= _SHORTEST or group <= _DIGITS]
     return tuple(tuple(sorted(group)) for group in [*groups[:1], *telling][:_MOST])
 
 
@@ -50,6 +104,7 @@ def _sequence(pattern: str, at: int) -> tuple[list[Pieces], int]:
     while at < len(pattern) and pattern[at] not in "|)":
         letter, inner, literal = pattern[at], list[Pieces](), False
         if letter == "\\":
+            inner = [_DIGITS] if pattern.startswith("d", at + 1) else inner
             at += 2
         elif letter == "[":
             at = pattern.index("]", at + 2) + 1
@@ -79,4 +134,4 @@ def _quantifier(pattern: str, at: int) -> tuple[bool, int]:
 
 
 def _worth(pieces: Pieces) -> tuple[int, int]:
-    return min(map(len, pieces)), -len(pieces)
+    return min(len(piece) if piece.strip() else 0 for piece in pieces), -len(pieces)

@@ -44,11 +44,12 @@ _PARTS: dict[str, dict[str, type]] = {
     "evidence": {"what": str, "kind": str, "side": str},
     "roles_needed": {"side": str, "role": str},
     "levels": {"low": str, "mid": str, "high": str},
-    "words": {"title": str, "sees": str, "question": str},
-    "extras": {"key": str, "what": str, "after": str, "days": int, "for_whom": str},
-    "package": {"what": str, "kind": str, "words": str},
-    "lines": {"what": str, "quantity": int, "unit": str},
+    "words": {"title": str, "sees": str, "question": str, "standard": str, "levels": dict, "evidence": list},
+    "extras": {"key": str, "what": str, "after": str, "days": int, "for_whom": str, "said": dict},
+    "package": {"what": str, "kind": str, "words": str, "said": dict},
+    "lines": {"what": str, "quantity": int, "unit": str, "said": dict},
 }
+_SAID = {"extras": {"what": str}, "package": {"what": str, "words": str}, "lines": {"what": str}}
 _LETTERS = {"name": 120, "trade": 120, "title": 160, "question": 200, "what": 200}  # the most of each
 _TYPES = {str: "words", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -92,7 +93,7 @@ def faults_in(page: Mapping[str, Any]) -> list[Fault]:
         found += _step_faults(step, str(place))
     for name, kinds, kind_key in (("extras", WHOM, "for_whom"), ("package", PACKAGE_KINDS, "kind"), ("lines", (), "")):
         for part in _list(page, name):
-            found += _part_faults(part, name, "", {kind_key: kinds} if kind_key else {})
+            found += _part_faults(part, name, "", {kind_key: kinds} if kind_key else {}) or _said_faults(part, name)
             if not _has(part, "what"):
                 found.append(Fault("", name, f"Say what it is, in each of “{name}”."))
     return found
@@ -127,12 +128,9 @@ def _owner_faults(page: Mapping[str, Any], at: str, field: str = "side") -> list
         return [Fault(at, field, "Say whose step it is: “ours” or “theirs”.")]
     if page.get("role", "") not in ROLES[side]:
         field = field if field != "side" else "role"
-        return [Fault(at, field, f"Say who does it. On {_side_said(side)} that is one of: {', '.join(ROLES[side])}.")]
+        where = "our side" if side == "ours" else "their side"
+        return [Fault(at, field, f"Say who does it. On {where} that is one of: {', '.join(ROLES[side])}.")]
     return []
-
-
-def _side_said(side: str) -> str:
-    return "our side" if side == "ours" else "their side"
 
 
 def _number_faults(step: Mapping[str, Any], at: str) -> list[Fault]:
@@ -177,15 +175,33 @@ def _levels_faults(step: Mapping[str, Any], at: str) -> list[Fault]:
 def _words_faults(step: Mapping[str, Any], at: str) -> list[Fault]:
     found = []
     for language, said in step.get("words", {}).items():
-        if language not in LANGUAGES:
-            found.append(Fault(at, "words", f"“{language}” is not one of: {', '.join(LANGUAGES)}."))
+        if wrong := _language_faults(language, at, "words") or _part_faults(said, "words", at, {}):
+            found += wrong
             continue
-        found += _part_faults(said, "words", at, {})
-        if isinstance(said, Mapping) and not (_has(said, "title") and _has(said, "sees")):
+        if not (_has(said, "title") and _has(said, "sees")):
             found.append(Fault(at, "words", f"Give both title and what they see in “{language}”, or neither."))
-        elif isinstance(said, Mapping) and _has(step, "question") and not _has(said, "question"):
+        elif _has(step, "question") and not _has(said, "question"):
             found.append(Fault(at, "words", f"The question is missing in “{language}”."))
+        found += _shape(said.get("levels", {}), _PARTS["levels"], at, "words")
+        shown = _list(said, "evidence")
+        if shown and len(shown) != len(_list(step, "evidence")):
+            says = f"Give every line of the evidence in “{language}”, in the same order, or none."
+            found.append(Fault(at, "words", says))
+        for what in shown:
+            found += _shape({"what": what}, {"what": str}, at, "words")
     return found
+
+
+def _said_faults(part: Mapping[str, Any], name: str) -> list[Fault]:
+    found = []
+    for language, said in part.get("said", {}).items():
+        found += _language_faults(language, "", name) or _shape(said, _SAID[name], "", name)
+    return found
+
+
+def _language_faults(language: str, at: str, field: str) -> list[Fault]:
+    says = f"“{language}” is not one of: {', '.join(LANGUAGES)}."
+    return [] if language in LANGUAGES else [Fault(at, field, says)]
 
 
 def faults_between(steps: Sequence[Mapping[str, Any]], extras: Iterable[Mapping[str, Any]] = ()) -> list[Fault]:

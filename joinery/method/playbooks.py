@@ -13,6 +13,7 @@ from joinery.method.playbook_faults import CannotReadPlaybook, Fault, faults_bet
 
 __all__ = ["CannotReadPlaybook", "Fault", "Playbook", "PlaybookStep", "as_mapping", "playbooks", "read_playbook"]
 PLAYBOOKS = Path(__file__).parent / "playbooks"
+InLanguages = Mapping[str, Mapping[str, str]]  # by language: de, fr; then by the name of the part: what, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class Said:
     title: str
     sees: str
     question: str = ""
+    standard: str = ""
+    levels: Levels = Levels()
+    evidence: tuple[str, ...] = ()  # what each shows, in the step's order
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,11 @@ class PlaybookStep:
     levels: Levels = Levels()
     words: Mapping[str, Said] = field(default_factory=dict)  # by language: de, fr
 
-    def said(self, language: str) -> Said:
-        """As the customer reads it; in English where nobody has put it into their language."""
-        return self.words.get(language.split("-")[0].lower()) or Said(self.title, self.sees, self.question)
+    @property
+    def said(self) -> Said:
+        """All that the customer reads of it, in our own language."""
+        shown = tuple(each.what for each in self.evidence)
+        return Said(self.title, self.sees, self.question, self.standard, self.levels, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Extra:
     after: str
     days: int = 0
     for_whom: str = "everyone"
+    said: InLanguages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ class PackageItem:
     what: str
     kind: str = "text"  # text, file, names, dates
     words: str = ""
+    said: InLanguages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ class OrderLine:
     what: str
     quantity: int = 1
     unit: str = "piece"
+    said: InLanguages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +198,13 @@ def _step(page: Mapping[str, Any]) -> PlaybookStep:
         "evidence": tuple(Evidence(**each) for each in page.get("evidence", ())),
         "roles_needed": tuple(Seat(**each) for each in page.get("roles_needed", ())),
         "levels": Levels(**page.get("levels", {})),
-        "words": {language: Said(**said) for language, said in page.get("words", {}).items()},
+        "words": {language: _said(said) for language, said in page.get("words", {}).items()},
     }
     return PlaybookStep(**made)
+
+
+def _said(page: Mapping[str, Any]) -> Said:
+    return Said(**{**page, "levels": Levels(**page.get("levels", {})), "evidence": tuple(page.get("evidence", ()))})
 
 
 def _read_file(path: Path) -> Playbook:

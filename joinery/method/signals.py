@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from joinery.method.anchors import anchors_of, stored_anchors
+from joinery.method.anchors import anchors_for
 
 SIGNALS = Path(__file__).parent / "signals"
 From = Literal["seller", "customer", "either"]
@@ -83,8 +83,7 @@ class Phrase:
 
     @cached_property
     def anchors(self) -> Sequence[Sequence[str]]:
-        stored = stored_anchors().get(self.source)
-        return anchors_of(self.source) if stored is None else stored
+        return anchors_for(self.source)
 
     def may_occur_in(self, plain: str) -> bool:
         """Looking for plain pieces of text first is what makes a thousand cues cheap, most of all to start with."""

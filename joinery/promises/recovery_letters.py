@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as lazy
 
 from joinery.gateways.letters import write_letter
+from joinery.lib.tongues import read_in
 from joinery.promises.models import Recovery
 from joinery.promises.recovery_life import Said
 from joinery.rooms.letters import firm_name, one_line, room_address
@@ -20,7 +22,7 @@ You are named to put it right. Write how, here:
 {address}
 """
 
-TO_RECEIVER = """Dear {guest},
+TO_RECEIVER = lazy("""Dear {guest},
 
 we promised you: {what}. {says}
 
@@ -30,7 +32,7 @@ we promised you: {what}. {says}
 Kind regards
 {owner}
 {firm}
-"""
+""")
 OWNER_SAYS = {
     Said.OPENED: "says that we did not keep what we promised",
     Said.MISSING: "says that something is missing in our plan",
@@ -38,14 +40,14 @@ OWNER_SAYS = {
 }
 RECEIVER_READS = {
     Said.PLAN: (
-        "How we put it right",
-        "We did not keep it. This is how we want to put it right:",
-        "Please say here whether you agree, or what is missing:",
+        lazy("How we put it right"),
+        lazy("We did not keep it. This is how we want to put it right:"),
+        lazy("Please say here whether you agree, or what is missing:"),
     ),
     Said.FIXED: (
-        "Is it put right?",
-        "We did not keep it. Now we think that it is put right.",
-        "Only you can say whether it is:",
+        lazy("Is it put right?"),
+        lazy("We did not keep it. Now we think that it is put right."),
+        lazy("Only you can say whether it is:"),
     ),
 }
 
@@ -77,14 +79,9 @@ def tell_receiver(recovery: Recovery, said: Said, *, now: datetime) -> None:
     promise, guest = recovery.promise, _receiving_guest(recovery)
     if guest is None:
         return
-    subject, says, asks = RECEIVER_READS[said]
-    write_letter(
-        key=f"recovery_{said}:{recovery.public_id}:{recovery.version}",
-        kind=f"recovery_{said}",
-        to_address=guest.mailbox,
-        to_name=one_line(guest.name),
-        subject=f"{subject} {one_line(promise.what)}"[:200] if subject.endswith("?") else subject,
-        text=TO_RECEIVER.format(
+    with read_in(guest.person.language):
+        subject, says, asks = (str(each) for each in RECEIVER_READS[said])
+        text = TO_RECEIVER.format(
             guest=one_line(guest.name),
             what=one_line(promise.what).rstrip("."),
             says=says,
@@ -93,7 +90,14 @@ def tell_receiver(recovery: Recovery, said: Said, *, now: datetime) -> None:
             address=f"{room_address(guest.room)}#promise-{promise.public_id}",
             owner=one_line(recovery.owner.name),
             firm=one_line(firm_name()),
-        ),
+        )
+    write_letter(
+        key=f"recovery_{said}:{recovery.public_id}:{recovery.version}",
+        kind=f"recovery_{said}",
+        to_address=guest.mailbox,
+        to_name=one_line(guest.name),
+        subject=f"{subject} {one_line(promise.what)}"[:200] if said == Said.FIXED else subject,
+        text=text,
         now=now,
     )
 

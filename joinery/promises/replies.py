@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
 from joinery.lib.plain_text import one_line, shorten
+from joinery.lib.tongues import day_words
 from joinery.method.replies import Means
 from joinery.promises.actions import CannotStep, step_promise
 from joinery.promises.life import State, is_late
@@ -20,15 +24,15 @@ from joinery.rooms.waiting import Moment, News, Waiting
 SOON = timedelta(days=2)
 OWED = frozenset({State.PROMISED, State.REQUESTED})
 RECOVERING = {
-    Stage.PLANNED: "wrote how we put it right, and asks whether you agree",
-    Stage.FIXED: "says it is put right",
+    Stage.PLANNED: lazy("{name} wrote how we put it right, and asks whether you agree: {what}"),
+    Stage.FIXED: lazy("{name} says it is put right: {what}"),
 }
 NEWS = {
-    "reported": "says it is done",
-    "accepted": "says it is kept",
-    "revoked": "cannot keep",
-    "broken": "says that we did not keep:",
-    "declined": "said no to",
+    "reported": lazy("{name} says it is done: {what}"),
+    "accepted": lazy("{name} says it is kept: {what}"),
+    "revoked": lazy("{name} cannot keep: {what}"),
+    "broken": lazy("{name} says that we did not keep: {what}"),
+    "declined": lazy("{name} said no to: {what}"),
 }
 
 
@@ -76,16 +80,19 @@ def promises_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
             continue
         about, what = f"promise:{promise.public_id}", shorten(one_line(promise.what), 160)
         if is_ours and promise.state == State.REPORTED:
-            giver = one_line(promise.giver_user.name) if promise.giver_user else "Somebody of us"
+            giver = one_line(promise.giver_user.name) if promise.giver_user else _("Somebody of us")
+            says = _("{name} says this is done: {what}. Is it?").format(name=giver, what=what)
             asks = ("promise", promise.public_id)
             state = f"reported {promise.version}"
-            yield Waiting(
-                about, state, f"{giver} says this is done: {what}. Is it?", asks, f"it is done: {what}", rank=2
-            )
+            yield Waiting(about, state, says, asks, _("it is done: {what}").format(what=what), rank=2)
         elif not is_ours and promise.state in OWED and promise.due_on and promise.due_on <= moment.today + SOON:
             late = is_late(State(promise.state), promise.due_on, moment.today)
-            day = f"{promise.due_on.day} {promise.due_on:%B}"
-            says = f"You promised this by {day}{', which is over' if late else ''}: {what}"
+            by = (
+                _("You promised this by {day}, which is over: {what}")
+                if late
+                else _("You promised this by {day}: {what}")
+            )
+            says = by.format(day=day_words(promise.due_on), what=what)
             yield Waiting(about, f"{promise.state} {promise.due_on}", says, rank=4)
 
 
@@ -97,7 +104,8 @@ def recoveries_waiting(guest: Guest, moment: Moment) -> Iterator[Waiting]:
         promise, owner = recovery.promise, one_line(recovery.owner.name)
         if promise.receiver_person_id != guest.person_id and promise.receiver_person_id in people:
             continue
-        says = f"{owner} {RECOVERING[Stage(recovery.stage)]}: {shorten(one_line(promise.what), 160)}"
+        what = shorten(one_line(promise.what), 160)
+        says = str(RECOVERING[Stage(recovery.stage)]).format(name=owner, what=what)
         yield Waiting(f"recovery:{recovery.public_id}", f"{recovery.stage} {recovery.version}", says, rank=1)
 
 
@@ -106,6 +114,5 @@ def promises_news(guest: Guest, since: datetime) -> Iterator[News]:
     shown = shown_promises(guest.room.company)
     events = PromiseEvent.objects.filter(promise__in=shown, at__gt=since, state__in=NEWS).select_related("promise")
     for event in events.exclude(person=guest.person):
-        yield News(
-            event.at, f"{one_line(event.by_name)} {NEWS[event.state]}: {shorten(one_line(event.promise.what), 160)}"
-        )
+        name, what = one_line(event.by_name), shorten(one_line(event.promise.what), 160)
+        yield News(event.at, str(NEWS[event.state]).format(name=name, what=what))

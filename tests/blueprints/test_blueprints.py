@@ -10,7 +10,7 @@ from conftest import NOON
 from joinery.blueprints.actions import CannotChange, CannotStep, NeedsReason
 from joinery.blueprints.actions.concerns import answer_concern, close_concern, open_concern
 from joinery.blueprints.actions.doing import answer_checkpoint, finish_step
-from joinery.blueprints.actions.editing import add_step, bring_back, change_step, leave_out, re_date
+from joinery.blueprints.actions.editing import add_step, bring_back, change_step, edited, leave_out, re_date
 from joinery.blueprints.actions.signing import CannotSign, ChangedSince, Proven, name_signer, offer_version, sign
 from joinery.blueprints.agreement import agreement_on, last_signed, newest
 from joinery.blueprints.models import Step, Version
@@ -145,3 +145,29 @@ def test_a_customer_adds_a_step_of_their_own(blueprint, guest):
     )
     assert (added.owner_person, added.due_on) == (guest.person, date(2026, 11, 2))
     assert "“Tell the night team” is new" in newest(blueprint).says
+
+
+def test_a_plan_that_is_only_put_into_another_language_is_no_new_version(signed, ana):
+    before = edited(signed, by=ana, now=NOON + timedelta(hours=2))
+    for step in signed.steps.all():
+        step.words = {**step.words, "fr": {**step.words["fr"], "standard": "Mieux dit."}}
+        step.save(update_fields=["words"])
+
+    assert edited(signed, by=ana, now=NOON + timedelta(hours=3)) == before
+
+
+def test_a_version_of_an_older_template_still_verifies_and_more_words_are_no_change(blueprint, guest, ana):
+    for step in blueprint.steps.all():  # an older template had three parts in each language
+        step.words = {
+            language: {part: said[part] for part in ("title", "sees", "question")}
+            for language, said in step.words.items()
+        }
+        step.save(update_fields=["words"])
+    step = change_step(blueprint.steps.get(key="kickoff"), 1, by=ana, now=NOON, title="Kick-off in the hall")
+    for each in blueprint.steps.exclude(pk=step.pk):
+        each.words = {**each.words, "de": {**each.words["de"], "standard": "Neu gesagt."}}
+        each.save(update_fields=["words"])
+    change_step(step, step.version, by=ana, now=NOON, title="Kick-off at the bar")
+
+    assert faults_in(blueprint.versions.all()) == []
+    assert newest(blueprint).says == "“Kick-off in the hall” is now called “Kick-off at the bar”"

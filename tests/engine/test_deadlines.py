@@ -57,6 +57,11 @@ FRENCH = [
 ]
 
 
+@pytest.mark.parametrize("said", ["put it on the first page", "for six machines"])
+def test_a_number_beside_no_date_is_no_date(said: str) -> None:
+    assert [one.words for one in deadlines_in(said, SATURDAY)] == []
+
+
 @pytest.mark.parametrize(
     ("words", "day", "kind"),
     [
@@ -86,6 +91,13 @@ FRENCH = [
         ("sous 10 jours ouvrés", "2026-12-04", "within"),
         ("d'ici la fin du mois", "2026-11-30", "by"),
         ("before Christmas", "2026-12-25", "before"),
+        ("Wednesday the sixteenth", "2026-12-16", "at"),
+        ("Dienstag, den achten", "2026-12-08", "at"),
+        ("le lundi quatorze décembre", "2026-12-14", "at"),
+        ("jeudi dix-sept", "2026-12-17", "at"),
+        ("nächste Woche Donnerstag", "2026-11-26", "at"),
+        ("next week on Friday", "2026-11-27", "at"),
+        ("à midi", "2026-11-21", "at"),
     ],
 )
 def test_words_become_a_day(words: str, day: str, kind: str) -> None:

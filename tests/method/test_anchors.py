@@ -2,7 +2,8 @@
 
 import pytest
 
-from joinery.method.anchors import anchors_of, stored_anchors
+from joinery.method.acts import load_acts
+from joinery.method.anchors import Choices, anchors_of, choices_of, stored_anchors
 from joinery.method.signals import Phrase, load_signals
 
 PHRASES = [phrase for signal in load_signals() for phrase in (*signal.phrases, *signal.cancels)]
@@ -11,10 +12,29 @@ PHRASES = [phrase for signal in load_signals() for phrase in (*signal.phrases, *
 def test_what_is_stored_is_what_would_be_worked_out() -> None:
     stored = stored_anchors()
     known = [phrase.source for phrase in PHRASES if phrase.source in stored]
+    cues = [cue.source for act in load_acts() for cue in act.cues if cue.source in stored]
 
     assert {source: stored[source] for source in known} == {
-        source: [list(group) for group in anchors_of(source)] for source in known
+        source: _as_stored((anchors_of(source),)) for source in known
     }
+    assert {source: stored[source] for source in cues} == {source: _as_stored(choices_of(source)) for source in cues}
+
+
+def _as_stored(choices: Choices) -> list[list[list[str]]]:
+    return [[list(group) for group in anchors] for anchors in choices]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "choices"),
+    [
+        ("not sure", ((("not sure",),),)),
+        (r"\b(?:can (?:we|you)|let me)$", ((("can ",), ("we", "you")), (("let me",),))),
+        ("(?:send|bring)? it", (((" it",),),)),
+        ("maybe|(?:soon|later)", ((("later", "maybe", "soon"),),)),
+    ],
+)
+def test_a_match_holds_the_anchors_of_one_choice(pattern: str, choices: Choices) -> None:
+    assert choices_of(pattern) == choices
 
 
 def test_the_store_is_there_and_of_use() -> None:
@@ -25,7 +45,7 @@ def test_a_phrase_that_is_not_stored_still_has_its_anchors() -> None:
     phrase = Phrase("quite (?:un|im)heard of")
 
     assert phrase.source not in stored_anchors()
-    assert phrase.anchors == (("heard of",), ("quite ",))
+    assert phrase.anchors == (("heard of",), ("quite ",), ("im", "un"))
 
 
 @pytest.mark.parametrize(
@@ -40,8 +60,8 @@ def test_a_phrase_that_is_not_stored_still_has_its_anchors() -> None:
             ),
         ),
         ("send(?: it| them)? over", ((" over",), ("send",))),
-        ("xa+bc", (("xa",),)),
-        (r"\d+", ()),
+        ("xa+bc", (("xa",), ("bc",))),
+        (r"\d+", (tuple("0123456789"),)),
         (r"(?:a|\d) day", ((" day",),)),
         ("(?!never )send", (("send",),)),
         ("one(?:two){0,2}", (("one",),)),

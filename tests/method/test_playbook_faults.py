@@ -40,6 +40,10 @@ def more(**step):
     return page
 
 
+def german(**more):
+    return {"words": {"de": {"title": "Bringen", "sees": "Es kommt.", **more}}}
+
+
 def faults_of(page):
     with pytest.raises(CannotReadPlaybook) as refused:
         read_playbook(page, file="own.toml")
@@ -57,6 +61,15 @@ def faults_of(page):
         (small(sign={"stage": 12}), "sign", "stage", "The stage is a number from 0 to 11."),
         (small(sign={"key": "Two Words"}), "Two Words", "key",
          "The key is a short word in small letters, such as “kickoff”."),
+        (small(bring=german(evidence=["Ein Foto"])), "bring", "words",
+         "Give every line of the evidence in “de”, in the same order, or none."),
+        (small(bring=german(levels={"mid": 3})), "bring", "words", "“mid” must be words."),
+        (small(bring={"words": {"nl": {"title": "Brengen", "sees": "Het komt."}}}), "bring", "words",
+         "“nl” is not one of: de, fr."),
+        (small(extras=[{"key": "x", "what": "A card", "after": "bring", "said": {"de": {"words": "Karte"}}}]),
+         "", "extras", "“words” is not known here."),
+        (small(lines=[{"what": "A box", "said": {"nl": {"what": "Doos"}}}]),
+         "", "lines", "“nl” is not one of: de, fr."),
         (small(sign={"title": " "}), "sign", "title", "Say what is done."),
         (small(sign={"title": "x" * 161}), "sign", "title", "161 letters are more than 160. Say it shorter."),
         (small(sign={"standard": ""}), "sign", "standard", "Say in one sentence what good is."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joinery.method.playbook_faults import LANGUAGES
 from joinery.method.playbook_order import circle_in, what_it_waits_for
 from joinery.method.playbook_stages import playbook_stages
 from joinery.method.playbooks import (
@@ -69,10 +71,41 @@ def test_the_signature_comes_after_the_walkthrough_and_everything_built_after_th
 
 @pytest.mark.parametrize("playbook", playbooks().values(), ids=playbooks())
 def test_a_guest_reads_every_shipped_step_in_german_and_french(playbook):
+    assert [gap for language in LANGUAGES for gap in gaps(playbook, language)] == []
+
+
+def test_a_word_that_is_missing_in_a_language_is_named():
+    page = as_mapping(playbooks()["equipment"])
+    kickoff = next(step for step in page["steps"] if step["key"] == "kickoff")
+    kickoff["words"]["de"]["levels"]["mid"] = ""
+    kickoff["words"]["fr"]["evidence"] = []
+    page["package"][0]["said"]["fr"]["words"] = page["package"][0]["words"]
+    del page["extras"][1]["said"]["de"]
+    broken = read_playbook(page)
+
+    assert gaps(broken, "de") == ["kickoff.levels.mid in de", "extras.wall_card.what in de"]
+    assert gaps(broken, "fr") == ["kickoff.evidence.0 in fr", "kickoff.evidence.1 in fr", "package.0.words in fr"]
+
+
+def gaps(playbook, language):
+    """Every word of ours that the customer reads and that is not there in the language, or the same as in English."""
+    found = []
     for step in playbook.steps:
-        assert set(step.words) == {"de", "fr"}, step.key
-        assert bool(step.said("de-AT").question) == bool(step.said("fr").question) == bool(step.question), step.key
-        assert step.said("nl") == Said(step.title, step.sees, step.question)
+        ours, theirs = (_flat(asdict(said)) for said in (step.said, step.words.get(language, Said("", ""))))
+        found += [f"{step.key}.{name}" for name, words in ours.items() if words and theirs.get(name, "") in ("", words)]
+    for name in ("extras", "package", "lines"):
+        for place, part in enumerate(getattr(playbook, name)):
+            there = part.said.get(language, {})
+            asked = [each for each in ("what", "words") if getattr(part, each, "")]
+            key = getattr(part, "key", place)
+            found += [f"{name}.{key}.{each}" for each in asked if there.get(each, "") in ("", getattr(part, each))]
+    return [f"{gap} in {language}" for gap in found]
+
+
+def _flat(said):
+    levels = {f"levels.{name}": words for name, words in said.pop("levels").items()}
+    evidence = {f"evidence.{place}": words for place, words in enumerate(said.pop("evidence"))}
+    return said | levels | evidence
 
 
 @pytest.mark.parametrize("playbook", playbooks().values(), ids=playbooks())
@@ -131,10 +164,12 @@ def written(draw):
                 roles_needed=tuple(draw(st.lists(seats, max_size=2))),
                 when=draw(st.sampled_from(["", "options"])) if place and not is_target else "",
                 levels=draw(st.sampled_from([Levels(), Levels("a", "b", "c")])),
-                words=draw(st.sampled_from([{}, {"de": Said("t", "s", "q")}])),
+                words=draw(st.sampled_from([{}, {"de": Said("t", "s", "q", "good", Levels("a", "b", "c"))}])),
             )
         )  # fmt: skip
-    extras = draw(st.lists(st.builds(Extra, said, said, st.sampled_from(keys), st.integers(0, 400)), max_size=2))
+    french = st.sampled_from([{}, {"fr": {"what": "quoi"}}])
+    extra = st.builds(Extra, said, said, st.sampled_from(keys), st.integers(0, 400), said=french)
+    extras = draw(st.lists(extra, max_size=2))
     package = draw(st.lists(st.builds(PackageItem, said, st.sampled_from(["text", "dates"]), words), max_size=2))
     lines = draw(st.lists(st.builds(OrderLine, said, st.integers(1, 9), words), max_size=2))
     return Playbook("own", draw(said), draw(said), draw(words), tuple(steps), (*extras,), (*package,), (*lines,))

@@ -133,6 +133,18 @@ def test_the_one_it_was_promised_to_gets_the_plan_by_letter_and_the_cause_never(
     assert "We forgot." not in "".join(letter.text for letter in letters.values())
 
 
+def test_its_letters_are_in_the_language_of_the_one_it_was_promised_to(recovery, ana, dora):
+    invited(dora, ana)
+    dora.language = "de"
+    dora.save(update_fields=["language"])
+    say_to_recovery(recovery, Said.PLAN, words="The drawing on Friday.", by=ana, now=NOON)
+    letter = newest_letter("recovery_plan")
+
+    assert letter.subject == "Wie wir es in Ordnung bringen"
+    assert letter.text.startswith("Guten Tag Dora")
+    assert "So wollen wir es in Ordnung bringen:\n\nThe drawing on Friday." in letter.text
+
+
 def test_whoever_wants_no_letters_gets_none(recovery, ana, dora):
     stop_letters(invited(dora, ana), now=timezone.now())
     say_to_recovery(recovery, Said.PLAN, words="The drawing on Friday.", by=ana, now=NOON)

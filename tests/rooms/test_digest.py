@@ -51,6 +51,15 @@ def days(first=MORNING, count=10):
     return [first + timedelta(days=number) for number in range(count)]
 
 
+def test_what_waits_is_told_in_the_guests_language(guest, line, reported):
+    guest.person.language = "fr"
+    guest.person.save(update_fields=["language"])
+    letter = write_digest(guest, now=MORNING)
+
+    assert "- Ana Lindqvist dit que ceci est fait\u00a0: The drain positions. Est-ce vrai\u00a0?" in letter.text
+    assert "says" not in letter.text
+
+
 def test_what_waits_is_in_one_letter_and_the_first_question_can_be_answered(guest, line, reported):
     letter = write_digest(guest, now=MORNING)
 

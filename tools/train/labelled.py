@@ -45,6 +45,7 @@ class Marked:
     said_on: date = SAID_ON
     signals: frozenset[str] | None = None  # only what these hear is told; None for all
     acts_heard: bool = True
+    writer: str = ""  # whose practice talk it is; empty for all others
 
 
 def is_same(label: Label, one: Finding) -> bool:

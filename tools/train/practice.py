@@ -16,11 +16,13 @@ KINDS = {
     "no": "no", "comp": "competitor", "d": "decision", "m": "money", "t": "timing", "why": "why_us",
     "ins": "insight", "pr": "praise", "co": "complaint",
 }  # fmt: skip
+WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth"}  # by file
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
 
 def practice(folder: Path = FOLDER) -> Iterator[Marked]:
     for path in sorted(folder.glob("*.txt")):
+        writer = WRITERS[re.sub(r"_\d+$", "", path.stem)]
         for block in re.split(r"(?m)^# ", path.read_text(encoding="utf-8"))[1:]:
             head, *lines = block.strip().splitlines()
             title, _, language = (part.strip() for part in head.partition("|"))
@@ -32,7 +34,7 @@ def practice(folder: Path = FOLDER) -> Iterator[Marked]:
                 labels += [Label(len(turns), start, end, kind, side) for kind, start, end in found]
                 turns.append(Turn(0 if who == "S" else 1, text))
             talk = Conversation((Speaker("Ana", "seller"), Speaker("Dora", "customer")), tuple(turns), "practice")
-            yield Marked(title, "practice", talk, tuple(labels), language=language)
+            yield Marked(title, "practice", talk, tuple(labels), language=language, writer=writer)
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:

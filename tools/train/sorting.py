@@ -1,4 +1,4 @@
-"""Fitting the verifier: the units of labelled talks as rows, one logistic regression for each kind."""
+"""Labelled talks as rows for the verifier: their units, what is told of them, and which kinds they are labelled as."""
 
 from __future__ import annotations
 
@@ -7,44 +7,61 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import optimize
 
 from joinery.engine.acts import heard
-from joinery.engine.candidates import Talk
-from joinery.engine.findings import heard_by_rules, passages_of
+from joinery.engine.candidates import Candidate, Talk
+from joinery.engine.ear.grams import Floats
+from joinery.engine.findings import heard_by_rules, kept_of, passages_of
+from joinery.engine.reading import Finding
 from joinery.engine.verifier.by_rules import merged
-from joinery.engine.verifier.traits import OF_KINDS, TRAITS
-from joinery.engine.verifier.verify import SIDES, told_of
-from joinery.engine.verifier.weights import MEANING, PLACES, groups_of
+from joinery.engine.verifier.traits import OF_KINDS
+from joinery.engine.verifier.verify import SIDES, Told, told_of, verified_by
+from joinery.engine.verifier.weights import Weights
 from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
+from joinery.method.tiers import Tiers
 from tools.train.labelled import Marked
 
 FOLDS = 5
-WORTH = {"examples": 0.3, "lines": 0.4, "practice": 0.6}
-PULL = {"groups": 2.0, "traits": 0.6, "meaning": 0.3, "context": 3.0}  # how strongly each is pulled towards nought
+SINGLE = frozenset({"examples", "lines"})  # single lines, in which far more is worth hearing than in talk
 SIGNALS, ACTS = load_signals(), load_acts()
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The units of one conversation. `so` has a column a kind: 1 labelled so, 0 not, -1 not known."""
+    """One labelled conversation, heard once. `so` has a row a unit and a column a kind: 1 labelled so, 0 not, -1 not
+    known."""
 
-    name: str
-    source: str
-    language: str
-    dense: np.ndarray
-    group_rows: np.ndarray
-    group_places: np.ndarray
+    marked: Marked
+    talk: Talk
+    candidates: Sequence[Candidate]
+    told: Told
     so: np.ndarray
-    is_bare: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.marked.name.removesuffix(" bare")
+
+    @property
+    def is_bare(self) -> bool:
+        return self.marked.name.endswith(" bare")
+
+    @property
+    def is_whole(self) -> bool:
+        return self.marked.source not in SINGLE
+
+    def found(self, weights: Weights, tiers: Tiers) -> tuple[Finding, ...]:
+        """What is found in it with these weights and tiers, the hidden too."""
+        return kept_of(self.talk, verified_by(self.talk, self.candidates, weights, self.told), tiers)
 
 
 def rows_of(one: Marked) -> Rows | None:
     turns = one.conversation.turns
     acts, chances = heard(turns, ACTS) if one.acts_heard else (((),) * len(turns), ())
     talk = Talk(one.conversation, acts, passages_of(one.conversation), one.said_on, chances)
-    told = told_of(talk, merged(heard_by_rules(talk, SIGNALS)))
+    candidates = heard_by_rules(talk, SIGNALS)
+    told = told_of(talk, merged(candidates))
     if not told.units:
         return None
     so = np.full((len(told.units), len(OF_KINDS)), -1, np.int8)
@@ -64,89 +81,26 @@ def rows_of(one: Marked) -> Rows | None:
                 and shared * 2 >= min(label.end - label.start, end - start)
                 for label in one.labels
             )
-    rows, places = groups_of(told.units)
-    return Rows(one.name.removesuffix(" bare"), one.source, one.language, told.dense, rows, places, so,
-                one.name.endswith(" bare"))  # fmt: skip
-
-
-def _matrix(rows: Sequence[Rows]) -> sparse.csr_matrix:
-    """Word groups first, then traits, meanings and context."""
-    parts = []
-    for one in rows:
-        count = len(one.dense)
-        scale = 1 / np.sqrt(np.bincount(one.group_rows, minlength=count))
-        groups = sparse.csr_matrix(
-            (scale[one.group_rows], (one.group_rows, one.group_places)), shape=(count, PLACES)
-        )  # fmt: skip
-        parts.append(sparse.hstack([groups, sparse.csr_matrix(one.dense)], format="csr"))
-    return sparse.vstack(parts, format="csr")
-
-
-def _pulls() -> np.ndarray:
-    width = len(TRAITS) + 2 * MEANING
-    pulls = np.full(PLACES + width, PULL["groups"])
-    pulls[PLACES:] = PULL["traits"]
-    pulls[PLACES + len(TRAITS) :] = PULL["meaning"]
-    pulls[PLACES + len(TRAITS) + MEANING :] = PULL["context"]
-    return pulls
-
-
-@dataclass(frozen=True)
-class Fit:
-    groups: np.ndarray
-    dense: np.ndarray
-
-
-def fitted(rows: Sequence[Rows]) -> Fit:
-    """The weights of all kinds; the same rows always give the same weights."""
-    matrix = _matrix(rows)
-    used = np.unique(matrix.indices)
-    matrix = matrix[:, used]
-    pulls = _pulls()[used]
-    so = np.vstack([one.so for one in rows])
-    worth = np.concatenate([np.full(len(one.dense), WORTH.get(one.source, 1.0)) for one in rows])
-    found = np.zeros((PLACES + len(TRAITS) + 2 * MEANING, len(OF_KINDS)), np.float32)
-    for column in range(len(OF_KINDS)):
-        known = np.flatnonzero(so[:, column] >= 0)
-        if so[known, column].sum() >= 5:
-            found[used, column] = _logistic(matrix[known], so[known, column].astype(float), worth[known], pulls)
-    return Fit(found[:PLACES], found[PLACES:])
-
-
-def _logistic(matrix: sparse.csr_matrix, so: np.ndarray, worth: np.ndarray, pulls: np.ndarray) -> np.ndarray:
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        sums = matrix @ weights
-        chance = 1 / (1 + np.exp(-np.clip(sums, -30, 30)))
-        error = worth @ (np.logaddexp(0, sums) - so * sums)
-        return float(error + (pulls * weights) @ weights / 2), matrix.T @ (worth * (chance - so)) + pulls * weights
-
-    start = np.zeros(matrix.shape[1])
-    return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
-
-
-def sums_of(one: Rows, fit: Fit) -> np.ndarray:
-    counts = np.bincount(one.group_rows, minlength=len(one.dense))
-    told = np.add.reduceat(fit.groups[one.group_places], np.cumsum(counts) - counts, axis=0)
-    return np.asarray(told / np.sqrt(counts)[:, None] + one.dense @ fit.dense)
+    return Rows(one, talk, candidates, told, so)
 
 
 def fold_of(name: str) -> int:
     return crc32(name.encode()) % FOLDS
 
 
-def slopes_of(rows: Sequence[Rows], folds: Mapping[int, Fit]) -> np.ndarray:
-    """How a sum becomes a chance that came true as often as it says, by weights that never saw the conversation.
-    Over whole conversations alone: in examples and single lines far more is worth hearing than in talk."""
-    whole = [one for one in rows if one.source not in WORTH] or list(rows)
-    sums = np.vstack([sums_of(one, folds[fold_of(one.name)]) for one in whole])
-    so = np.vstack([one.so for one in whole])
+def slopes_of(rows: Sequence[Rows], sums: Mapping[int, Floats]) -> np.ndarray:
+    """How a sum becomes a chance that came true as often as it says. `sums` by the row's place, from weights that never
+    saw the conversation. Over whole conversations alone."""
+    whole = [place for place, one in enumerate(rows) if one.is_whole]
+    every = np.vstack([sums[place] for place in whole])
+    so = np.vstack([rows[place].so for place in whole])
     known = so >= 0
-    common = _slope(sums[known], so[known])
+    common = _slope(every[known], so[known])
     slopes = np.tile(np.array(common, np.float32)[:, None], (1, len(OF_KINDS)))
     for column in range(len(OF_KINDS)):
         own = known[:, column]
         if so[own, column].sum() >= 16:
-            slopes[:, column] = _slope(sums[own, column], so[own, column], common)
+            slopes[:, column] = _slope(every[own, column], so[own, column], common)
     return slopes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from joinery.engine.verifier.verify import TRUSTED
@@ -10,28 +10,32 @@ from joinery.method.tiers import FILE, NEVER, Tier
 from tools.train.counting import Found, judged
 from tools.train.labelled import Marked
 
-SURE = 0.95  # so often must a sure finding be right
-ENOUGH_SURE, ENOUGH = 12, 15  # findings and labels from which on a kind has thresholds of its own
+SURE = 0.975  # so often must a sure finding be right, for it to be so .95 of the time with people nobody has heard
+SURE_OF_EACH, FEW = 0.93, 8  # and so often with each writer of whom there are more than a few
+ENOUGH_SURE, ENOUGH = 20, 15  # findings and labels from which on a kind has thresholds of its own
 STEPS = tuple(step / 100 for step in range(12, 99))
+WORTH_SHOWING, COST = 0.5, 0.02  # so often should what is shown be right, where that costs little F1
 Ranked = list[tuple[float, bool]]
+Judged = list[tuple[float, bool, str]]  # with whose talk it was
 
 
-def tiers_of(marked: Sequence[Marked], found: Found) -> dict[str, Tier]:
+def tiers_of(marked: Sequence[Marked], found: Found, writer_of: Callable[[Marked], str]) -> dict[str, Tier]:
     """`found` must give everything, hidden or not, by weights that never saw the conversation."""
-    ranked: dict[str, Ranked] = {}
+    ranked: dict[str, Judged] = {}
     labelled: dict[str, int] = {}
     for one in marked:
         for each, right in judged(one, found(one)):
-            ranked.setdefault(each.kind, []).append((each.confidence, right))
+            ranked.setdefault(each.kind, []).append((each.confidence, right, writer_of(one)))
         for label in one.labels:
             labelled[label.kind] = labelled.get(label.kind, 0) + 1
-    everything = [pair for pairs in ranked.values() for pair in pairs]
+    everything = [(chance, right) for judgements in ranked.values() for chance, right, _ in judgements]
     common = _likely(everything, sum(labelled.values()))
     return {kind: tier_of(pairs, labelled.get(kind, 0), common) for kind, pairs in sorted(ranked.items())}
 
 
-def tier_of(pairs: Ranked, labelled: int, common: float) -> Tier:
-    pairs = sorted(pairs, reverse=True)
+def tier_of(judgements: Judged, labelled: int, common: float) -> Tier:
+    judgements = sorted(judgements, reverse=True)
+    pairs = [(chance, right) for chance, right, _ in judgements]
     likely = common
     if labelled >= ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
         own = _likely(pairs, labelled)
@@ -39,16 +43,30 @@ def tier_of(pairs: Ranked, labelled: int, common: float) -> Tier:
     likely = min(likely, TRUSTED)  # so that what a rule hears is shown
     sure = NEVER
     for at in reversed(STEPS):
-        right = [so for chance, so in pairs if chance >= at]
-        if at >= likely and len(right) >= ENOUGH_SURE and sum(right) / len(right) >= SURE:
+        if at >= likely and _is_sure([(right, writer) for chance, right, writer in judgements if chance >= at]):
             sure = at
     shown = [so for chance, so in pairs if chance >= likely]
     surely = [so for chance, so in pairs if chance >= sure]
     return Tier(likely, sure, _share(shown), _share(surely), len(shown), len(surely), labelled)
 
 
+def _is_sure(judgements: Sequence[tuple[bool, str]]) -> bool:
+    right = [so for so, _ in judgements]
+    if len(right) < ENOUGH_SURE or sum(right) < SURE * len(right):
+        return False
+    of_each = [[so for so, writer in judgements if writer == one] for one in {writer for _, writer in judgements}]
+    return all(sum(some) >= SURE_OF_EACH * len(some) for some in of_each if len(some) > FEW)
+
+
 def _likely(pairs: Ranked, labelled: int) -> float:
-    return max(STEPS, key=lambda at: (f1_at(pairs, at, labelled), -abs(at - 0.4)))
+    """Where F1 is best, or a little above where what is shown is right more often than not."""
+    f1 = {at: f1_at(pairs, at, labelled) for at in STEPS}
+    best = max(STEPS, key=lambda at: (f1[at], -abs(at - 0.4)))
+    for at in STEPS:
+        shown = [so for chance, so in pairs if chance >= at]
+        if at >= best and f1[at] >= f1[best] - COST and shown and sum(shown) >= WORTH_SHOWING * len(shown):
+            return at
+    return best
 
 
 def f1_at(pairs: Ranked, at: float, labelled: int) -> float:

@@ -16,6 +16,7 @@ from joinery.blueprints.models import Blueprint, Level, Offer, ReadyItem, Seat, 
 from joinery.blueprints.versions import keep_version
 from joinery.customers.models import Company, Person
 from joinery.firm.models import Deed, Role, User
+from joinery.lib.tongues import HOUSE
 from joinery.method.playbooks import Playbook, PlaybookStep, needed_steps
 from joinery.opportunities.models import DecisionPerson, Opportunity
 
@@ -136,8 +137,7 @@ def _row(blueprint: Blueprint, step: PlaybookStep, sort: int) -> Step:
         takes=step.takes,
         after=list(step.after),
         lag_days=step.lag_days,
-        words={"en": {"title": step.title, "sees": step.sees, "question": step.question}}
-        | {language: asdict(said) for language, said in step.words.items()},
+        words={language: asdict(said) for language, said in {HOUSE: step.said, **step.words}.items()},
     )
 
 

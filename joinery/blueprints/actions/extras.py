@@ -8,6 +8,7 @@ from django.db import transaction
 
 from joinery.blueprints.actors import note
 from joinery.blueprints.models import Blueprint, Extra
+from joinery.blueprints.said import with_ours
 from joinery.firm.models import User
 from joinery.method.playbooks import Playbook
 from joinery.rooms.models import Guest
@@ -17,7 +18,7 @@ def promise_extras(blueprint: Blueprint, playbook: Playbook) -> None:
     """Their days follow the step that they come after (dates.py)."""
     for extra in playbook.extras:
         row = {"what": extra.what, "after": extra.after, "days": extra.days}
-        Extra.objects.create(blueprint=blueprint, key=extra.key, **row)
+        Extra.objects.create(blueprint=blueprint, key=extra.key, said=with_ours(extra.said, what=extra.what), **row)
 
 
 @transaction.atomic

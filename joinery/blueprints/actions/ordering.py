@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from joinery.blueprints.actions.concerns import open_concern
 from joinery.blueprints.actors import note
 from joinery.blueprints.keeping import agreed_days
 from joinery.blueprints.models import Blueprint, Concern, OrderLine, Step
+from joinery.blueprints.queries import playbook_of
+from joinery.blueprints.said import given_what, with_ours
 from joinery.firm.models import User
 from joinery.rooms.models import Guest
 
@@ -23,7 +26,7 @@ def add_order_line(blueprint: Blueprint, what: str, quantity: int, *, by: User, 
     what = " ".join(what.split())[:200]
     if not what or not 0 < quantity <= MOST:
         raise CannotStep("Say what was ordered, and how many.")
-    line = OrderLine.objects.create(blueprint=blueprint, what=what, quantity=quantity)
+    line = OrderLine.objects.create(blueprint=blueprint, what=what, quantity=quantity, said=_usual(blueprint, what))
     note("add_order_line", line, blueprint, f"noted the order: {quantity} × {what}", by=by, now=now)
     return line
 
@@ -36,7 +39,7 @@ def change_order_line(line: OrderLine, seen: int, what: str, quantity: int, *, b
     what = " ".join(what.split())[:200]
     if not what or not 0 < quantity <= MOST:
         raise CannotStep("Say what was ordered, and how many.")
-    if changes := line.amend(seen, what=what, quantity=quantity):
+    if changes := line.amend(seen, what=what, quantity=quantity, said=_usual(line.blueprint, what)):
         says = f"changed the order: {quantity} × {what}"
         note("change_order_line", line, line.blueprint, says, by=by, now=now, changes=changes)
     return line
@@ -74,7 +77,7 @@ def confirm_line(line: OrderLine, guest: Guest, is_right: bool, words: str = "",
     says = f"{'says it is right' if is_right else 'says it is not right'}: {line.what}"
     note("confirm_line", line, line.blueprint, says, by=guest, now=now)
     if not is_right and (step := _delivery_step(line.blueprint)):
-        open_concern(step, Concern.Kind.WRONG, f"{line.what}: {words}", by=guest, now=now)
+        open_concern(step, Concern.Kind.WRONG, f"{given_what(line)}: {words}", by=guest, now=now)
     return line
 
 
@@ -109,6 +112,13 @@ def delivered_as_ordered(blueprint: Blueprint) -> Delivered:
         answered=sum(line.is_right is not None for line in lines),
         on_time=on_time,
     )
+
+
+def _usual(blueprint: Blueprint, what: str) -> dict[str, Any]:
+    """In other languages, where it is a usual line of the process."""
+    template = playbook_of(blueprint.playbook)
+    usual = next((line for line in template.lines if line.what == what), None) if template else None
+    return with_ours(usual.said, what=what) if usual else {}
 
 
 def _delivery_step(blueprint: Blueprint) -> Step | None:

@@ -14,6 +14,7 @@ from joinery.blueprints.actors import note
 from joinery.blueprints.letters import tell_of_package
 from joinery.blueprints.models import Blueprint, Package, Payment, Side, Step
 from joinery.blueprints.queries import playbook_of
+from joinery.blueprints.said import with_ours
 from joinery.firm.models import User
 from joinery.method.playbooks import PackageItem
 from joinery.rooms.models import Guest
@@ -48,7 +49,7 @@ def record_payment(
         return payment
     note("record_payment", payment, blueprint, f"noted the payment {reference}", by=by, now=now)
     for step in blueprint.steps.filter(kind="payment").exclude(state__in=[Step.State.DONE, Step.State.LEFT_OUT]):
-        finish_step(step, by=by, now=now, words=f"Received: {reference}", reason="The money came first.")
+        finish_step(step, by=by, now=now, words=reference, reason="The money came first.")
     send_package(blueprint, by=by, now=now)
     return payment
 
@@ -81,6 +82,7 @@ def open_package(package: Package, guest: Guest, *, now: datetime) -> Package:
 
 def _item(part: PackageItem, blueprint: Blueprint) -> dict[str, Any]:
     item: dict[str, Any] = {"what": part.what, "kind": part.kind, "words": part.words}
+    item["said"] = with_ours(part.said, what=part.what, words=part.words)
     steps = blueprint.steps.exclude(state=Step.State.LEFT_OUT).select_related("owner_user")
     if part.kind == "names":
         ours = {step.owner_user for step in steps if step.side == Side.OURS and step.owner_user}
@@ -89,6 +91,6 @@ def _item(part: PackageItem, blueprint: Blueprint) -> dict[str, Any]:
             for user in sorted(ours, key=lambda user: user.name)
         ]
     if part.kind == "dates":
-        ahead = [step for step in steps if step.due_on and step.state != Step.State.DONE]
-        item["dates"] = [{"title": step.title, "on": step.due_on.isoformat()} for step in ahead if step.due_on]
+        ahead = [(step.due_on, step.title) for step in steps if step.due_on and step.state != Step.State.DONE]
+        item["dates"] = [{"title": title, "on": on.isoformat()} for on, title in sorted(ahead, key=lambda day: day[0])]
     return item

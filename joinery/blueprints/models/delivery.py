@@ -42,7 +42,7 @@ class Package(Record):
     """The more complete welcome package, put into the room when payment came in."""
 
     blueprint = models.OneToOneField(Blueprint, on_delete=models.CASCADE, related_name="package")
-    items = models.JSONField()  # [{what, kind, words}]
+    items = models.JSONField()  # [{what, kind, words, said: {language: {what, words}}}]
     made_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -109,9 +109,10 @@ class OrderLine(Versioned):
     confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     mended_at = models.DateTimeField(null=True, blank=True)  # the customer said that it is right now
+    said = models.JSONField(default=dict)  # {language: {what}} where it is one of the template's
     privacy: ClassVar[Privacy] = Privacy(
         shared="blueprint what quantity delivered delivered_on delivered_by delivered_at is_right words "
-        "confirmed_by confirmed_at mended_at"
+        "confirmed_by confirmed_at mended_at said"
     )
 
     class Meta:
@@ -133,7 +134,10 @@ class Extra(Record):
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     was_useful = models.BooleanField(null=True, blank=True)  # the customer's word
-    privacy: ClassVar[Privacy] = Privacy(shared="blueprint key what after days due_on given_at given_by was_useful")
+    said = models.JSONField(default=dict)  # {language: {what}} as the template had it
+    privacy: ClassVar[Privacy] = Privacy(
+        shared="blueprint key what after days due_on given_at given_by was_useful said"
+    )
 
     class Meta:
         ordering = ("due_on", "id")

@@ -115,7 +115,7 @@ class Step(Versioned):
     begun_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)  # the day, in the firm's zone
-    words = models.JSONField(default=dict)  # {language: {title, sees, question}} where the template has them
+    words = models.JSONField(default=dict)  # {language: {title, sees, levels …}} as the template had them: said.py
     privacy: ClassVar[Privacy] = Privacy(
         shared="blueprint key sort stage kind title side role owner_user owner_person standard sees levels question "
         "evidence roles_needed is_checkpoint is_target is_start takes after lag_days pinned_on due_on slack "

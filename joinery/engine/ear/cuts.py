@@ -25,19 +25,26 @@ def shipped() -> tuple[Floats, float] | None:
         return (file["of"] * file["scale"]).astype(np.float32), float(file["cut_from"])
 
 
-def cuts_of(words: Sequence[str]) -> list[int]:
-    """The places of the words with which a new act begins, but the first; none without weights."""
-    weights = shipped()
-    if weights is None or len(words) < LEAST:
-        return []
+def cuts_of(turns: Sequence[Sequence[str]]) -> list[list[int]]:
+    """For each turn the places of the words with which a new act begins, but the first; none without weights."""
+    weights, long = shipped(), [at for at, words in enumerate(turns) if len(words) >= LEAST]
+    found: list[list[int]] = [[] for _ in turns]
+    if weights is None or not long:
+        return found
     of, cut_from = weights
-    sums = of[places_of(words)].sum(axis=0)
-    return [int(at) for at in np.flatnonzero(sums > cut_from) if at > 0]
+    between = (None, None)  # as at the edges of a turn
+    joined = [word for at in long for word in (*turns[at], *between)]
+    cuts = np.flatnonzero(of[places_of(joined)].sum(axis=0) > cut_from)
+    begins = np.cumsum([0, *(len(turns[at]) + len(between) for at in long)])
+    for at, begin, until in zip(long, begins, begins[1:], strict=False):
+        found[at] = (cuts[(cuts > begin) & (cuts < until - len(between))] - begin).tolist()
+    return found
 
 
-def places_of(words: Sequence[str]) -> Places:
+def places_of(words: Sequence[str | None]) -> Places:
     """For each window (a row) and each word (a column) the place of the weight of what stands in the window there."""
-    padded = np.array([EDGE, EDGE, *(number_of(word) for word in words), EDGE, EDGE], dtype=np.uint64)
+    numbers = (EDGE if word is None else number_of(word) for word in words)
+    padded = np.array([EDGE, EDGE, *numbers, EDGE, EDGE], dtype=np.uint64)
     count = len(words)
     rows = [
         mixed(salt, *(padded[2 + step : 2 + step + count] for step in window)) % np.uint64(PLACES)

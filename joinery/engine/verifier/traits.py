@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from math import log
 
+import numpy as np
+
 from joinery.engine.candidates import Candidate, Talk
+from joinery.engine.ear.grams import Floats
+from joinery.engine.sieve import sieve_of
 from joinery.engine.verifier.units import Unit
 from joinery.engine.weighing import AFTER, FOR_YOU, IN_CALL, STEP_OFFERED, SUPPOSED, THIRD, UNSURE, WELCOME, is_question
-from joinery.lib.late import late
+from joinery.lib.late import late, source_of
 from joinery.method.signals import KINDS
 
 OF_KINDS = tuple(sorted(set(KINDS) - {"people"}))
@@ -80,62 +85,116 @@ TRAITS = (
 _PLACE = {name: place for place, name in enumerate(TRAITS)}
 _FIRST_CLASS, _FIRST_PATTERN = _PLACE["I"], _PLACE["now, here, on the screen"]
 _FIRST_CHANCE, _FIRST_RULE = _PLACE["chance ask"], _PLACE[f"the rules for {OF_KINDS[0]}"]
+_ASKED, _HEARD, _SO_FAR = _PLACE["it is asked"], _PLACE["the ear heard"], _PLACE["so far in the talk"]
+_AROUND = tuple(
+    _PLACE[name]
+    for name in (
+        "the seller says it", "the customer says it", "short", "long", "very long", "after a question",
+        "a step was on the table", "near the end", "first in the turn", "last in the turn",
+    )
+)  # fmt: skip
+_ANSWERS_AT = tuple((_PLACE[name], answer) for name, answer in _ANSWERS.items())
+_COLUMN_OF = {kind: column for column, kind in enumerate(OF_KINDS)}
 Rules = Mapping[str, Candidate]  # by kind, what a rule hears in a unit
 
 
-def traits_of(talk: Talk, unit: Unit, rules: Rules, before: frozenset[str]) -> list[float]:
-    """In the order of TRAITS. `before` are the kinds that rules heard in what the other side said just before."""
-    values = [0.0] * len(TRAITS)
-    passage = talk.passages[unit.passage]
-    _around(values, talk, unit)
-    for word in unit.words:
-        for number in _CLASS_OF.get(word, ()):
-            values[_FIRST_CLASS + number] = 1.0
-    clause = passage.plain[unit.left : unit.right]
-    for number, pattern in enumerate(_PATTERNS.values()):
+class _Table:
+    """A row of named numbers for each unit, most of them nought."""
+
+    def __init__(self) -> None:
+        self._rows: list[int] = []
+        self._columns: list[int] = []
+        self._values: list[float] = []
+
+    def put(self, row: int, column: int, value: float = 1.0) -> None:
+        self._rows.append(row)
+        self._columns.append(column)
+        self._values.append(value)
+
+    def filled(self, rows: int) -> Floats:
+        found = np.zeros((rows, len(TRAITS)), np.float32)
+        found[self._rows, self._columns] = self._values
+        found[:, 0] = 1.0
+        return found
+
+
+def traits_of(talk: Talk, units: Sequence[Unit], rules: Sequence[Rules], before: Sequence[frozenset[str]]) -> Floats:
+    """A row for each unit, in the order of TRAITS. `before` are the kinds that rules heard in what the other side said
+    just before."""
+    table = _Table()
+    may = _sifted(talk)
+    chances: list[list[float]] = []
+    told: list[int] = []
+    for row, unit in enumerate(units):
+        _around(table, row, talk, unit)
+        _of_words(table, row, talk, unit, may[unit.passage])
+        _of_rules(table, row, rules[row], before[row])
+        passage = talk.passages[unit.passage]
+        act, of_act = talk.act_at(passage, unit.left)
+        if act.startswith("ask") or is_question(passage.plain[unit.left : unit.right], passage.plain[unit.right :][:1]):
+            table.put(row, _ASKED)
+        if of_act:
+            told.append(row)
+            chances.append([of_act.get(name, 0.0) for name in CHANCES])
+    found = table.filled(len(units))
+    if told:
+        found[told, _HEARD] = 1.0
+        bounded = np.clip(np.array(chances), 0.002, 0.998)
+        found[told, _FIRST_CHANCE : _FIRST_CHANCE + len(CHANCES)] = np.log(bounded / (1 - bounded)) / 4
+    return found
+
+
+def _of_words(table: _Table, row: int, talk: Talk, unit: Unit, may: Sequence[tuple[int, re.Pattern[str]]]) -> None:
+    for number in {number for word in unit.words if word in _CLASS_OF for number in _CLASS_OF[word]}:
+        table.put(row, _FIRST_CLASS + number)
+    clause = talk.plains[unit.passage][unit.left : unit.right]
+    for number, pattern in may:
         if pattern.search(clause):
-            values[_FIRST_PATTERN + number] = 1.0
-    act, chances = talk.act_at(passage, unit.left)
-    values[_PLACE["it is asked"]] = float(act.startswith("ask") or is_question(clause, passage.plain[unit.right :][:1]))
-    if chances:
-        values[_PLACE["the ear heard"]] = 1.0
-        for number, name in enumerate(CHANCES):
-            values[_FIRST_CHANCE + number] = _odds(chances.get(name, 0.0)) / 4
+            table.put(row, _FIRST_PATTERN + number)
+
+
+def _of_rules(table: _Table, row: int, rules: Rules, before: frozenset[str]) -> None:
     for kind, rule in rules.items():
-        if kind in OF_KINDS:
-            at = _FIRST_RULE + OF_KINDS.index(kind)
-            values[at] = 1.0 + _odds(rule.sure) / 3
-            values[at + len(OF_KINDS)] = float(rule.sure >= 0.5)
-    for kind in before & set(OF_KINDS):
-        values[_PLACE[f"before: {kind}"]] = 1.0
-    return values
+        if kind in _COLUMN_OF:
+            table.put(row, _FIRST_RULE + _COLUMN_OF[kind], 1.0 + _odds(rule.sure) / 3)
+            if rule.sure >= 0.5:
+                table.put(row, _FIRST_RULE + len(OF_KINDS) + _COLUMN_OF[kind])
+    for kind in before:
+        if kind in _COLUMN_OF:
+            table.put(row, _PLACE[f"before: {kind}"])
 
 
-def _around(values: list[float], talk: Talk, unit: Unit) -> None:
+def _sifted(talk: Talk) -> list[list[tuple[int, re.Pattern[str]]]]:
+    """For each passage the patterns that may be found in it."""
+    patterns = tuple(_PATTERNS.values())
+    may: list[list[tuple[int, re.Pattern[str]]]] = [[] for _ in talk.passages]
+    for number, passages in enumerate(sieve_of(tuple(map(source_of, patterns))).sift(talk.lines)):
+        for passage in passages:
+            may[passage].append((number, patterns[number]))
+    return may
+
+
+def _around(table: _Table, row: int, talk: Talk, unit: Unit) -> None:
     number, count = unit.passage, len(unit.words)
-    passage = talk.passages[number]
     side = talk.side(number)
-    before, reply = talk.other_words(number, -1), talk.other_words(number, +1)
+    before, last = talk.other_words(number, -1), unit.right >= len(talk.plains[number]) - 2
     far = talk.begins[number] / talk.letters
-    told: Sequence[tuple[str, float]] = (
-        ("", 1.0),
-        ("the seller says it", float(side == "seller")),
-        ("the customer says it", float(side == "customer")),
-        ("short", float(count <= 3)),
-        ("long", float(count > 12)),
-        ("very long", float(count > 22)),
-        ("after a question", float(before.rstrip().endswith("?") or talk.asks_last(number - 1))),
-        ("a step was on the table", float(talk.step_before(number))),
-        ("near the end", float(far > 0.85)),
-        ("first in the turn", float(unit.left == 0)),
-        ("last in the turn", float(unit.right >= len(passage.plain) - 2)),
-        ("so far in the talk", far),
-    )
-    for name, value in told:
-        values[_PLACE[name]] = value
-    if reply and unit.right >= len(passage.plain) - 2:
-        for name, answer in _ANSWERS.items():
-            values[_PLACE[name]] = float(answer.match(reply) is not None)
+    table.put(row, _SO_FAR, far)
+    for column, holds in zip(
+        _AROUND,
+        (
+            side == "seller", side == "customer", count <= 3, count > 12, count > 22,
+            before.rstrip().endswith("?") or talk.asks_last(number - 1), talk.step_before(number), far > 0.85,
+            unit.left == 0, last,
+        ),
+        strict=True,
+    ):  # fmt: skip
+        if holds:
+            table.put(row, column)
+    if last and (reply := talk.other_words(number, +1)):
+        for column, answer in _ANSWERS_AT:
+            if answer.match(reply) is not None:
+                table.put(row, column)
 
 
 def _odds(chance: float) -> float:

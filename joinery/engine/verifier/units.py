@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from joinery.engine.plain import Passage
 from joinery.lib.late import late
@@ -15,8 +15,7 @@ LONG = 18  # words; a longer sentence is cut where clauses meet
 SHORT = 4  # words; a shorter clause stays with the one before
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of a passage's plain text; `sentence` is the same for the clauses of one sentence."""
 
     passage: int
@@ -29,13 +28,15 @@ class Unit:
 def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Unit]:
     """`acts` are the places where acts begin; they cut what has no marks."""
     plain = passage.plain
-    breaks = passage.breaks if _ENDS.search(plain) else sorted({*passage.breaks, *((at, at) for at in acts)})
+    breaks: Sequence[tuple[int, int]] = ()
+    if plain.count(" ") >= LONG:
+        breaks = passage.breaks if _ENDS.search(plain) else sorted({*passage.breaks, *((at, at) for at in acts)})
     found: list[Unit] = []
     start = 0
     stops = [(stop.start(), stop.end()) for stop in _ENDS.finditer(plain) if not _is_short(plain, stop)]
     for sentence, (ends, begins) in enumerate([*stops, (len(plain), len(plain))]):
         for left, right in _clauses(plain, breaks, start, ends):
-            words = tuple(_calm(word) for word in _WORD.findall(plain, left, right))
+            words = tuple(map(_calm, _WORD.findall(plain, left, right)))
             if words:
                 found.append(Unit(number, left, right, sentence, words))
         start = begins

@@ -9,18 +9,18 @@ from functools import partial
 import numpy as np
 
 from joinery.engine.candidates import FIRST, Candidate, Talk
-from joinery.engine.ear.grams import Floats
+from joinery.engine.ear.grams import Floats, Places
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_rules, merged
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import Unit, units_of
-from joinery.engine.verifier.weights import Weights, meanings, shipped
+from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 
 BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
-VETO, TRUSTED = 0.04, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
+VETO, TRUSTED = 0.2, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
 SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
          "call_to_action": "seller"}  # fmt: skip
 Rules = dict[str, Candidate]
@@ -32,7 +32,9 @@ class Told:
 
     units: list[Unit]
     rules: list[Rules]
+    groups: Groups
     dense: Floats
+    near: Places
 
 
 def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
@@ -44,17 +46,28 @@ def by_weights(weights: Weights | None) -> Verifier:
     return partial(verified_by, weights=weights)
 
 
-def verified_by(talk: Talk, candidates: Sequence[Candidate], weights: Weights | None) -> list[Verified]:
+def verified_by(
+    talk: Talk, candidates: Sequence[Candidate], weights: Weights | None, told: Told | None = None
+) -> list[Verified]:
+    """`told` where it was worked out before."""
     if weights is None:
         return by_rules(talk, candidates)
     of_rules = merged(candidates)
-    told = told_of(talk, of_rules)
+    told = told or told_of(talk, of_rules)
     seen = {unit.passage for unit in told.units}
     found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
     if told.units:
-        chances = weights.chances(told.units, told.dense)
-        for number, kind in enumerate(OF_KINDS):
-            found += _of_kind(talk, told, kind, chances[:, number], weights)
+        weighed = weights.weighed(told.groups, told.dense, told.near)
+        chances = weights.chances(weighed)
+        heard = [
+            one
+            for number, kind in enumerate(OF_KINDS)
+            for one in _of_kind(talk, told, kind, chances[:, number], weights)
+        ]
+        kinds = [candidate.kind for candidate, _, _ in heard]
+        cues = weights.cues(weighed, kinds, [place for _, _, place in heard], told.units, told.groups, told.dense)
+        for (candidate, chance, _), of_one in zip(heard, cues, strict=True):
+            found.append(Verified(candidate, chance, of_one))
     found += [Verified(one, one.sure) for one in of_rules if one.kind not in OF_KINDS and one.sure >= REPORTED]
     return found
 
@@ -69,15 +82,16 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
     by_passage: dict[int, list[Candidate]] = {}
     for one in of_rules:
         by_passage.setdefault(one.passage, []).append(one)
-    rules = [_rules_in(unit, by_passage.get(unit.passage, ())) for unit in units]
+    rules = [_rules_in(unit, by_passage[unit.passage]) if unit.passage in by_passage else {} for unit in units]
     kinds = {number: frozenset(one.kind for one in some if one.sure >= REPORTED) for number, some in by_passage.items()}
     none = frozenset[str]()
     before = [kinds.get(unit.passage - 1, none) if unit.passage else none for unit in units]
+    groups = groups_of(units)
     if not units:
-        return Told(units, rules, np.zeros((0, 0), np.float32))
-    traits = np.array([traits_of(talk, *each) for each in zip(units, rules, before, strict=True)], np.float32)
-    meant = meanings().sums(units)
-    return Told(units, rules, np.hstack([traits, meant, _context(units, meant)]))
+        return Told(units, rules, groups, np.zeros((0, 0), np.float32), near_of(units))
+    traits = traits_of(talk, units, rules, before)
+    meant = meanings().sums(groups)
+    return Told(units, rules, groups, np.hstack([traits, meant, _context(units, meant)]), near_of(units))
 
 
 def _rules_in(unit: Unit, candidates: Iterable[Candidate]) -> Rules:
@@ -96,14 +110,16 @@ def _context(units: Sequence[Unit], meant: Floats) -> Floats:
     return padded[[last.get(unit.passage - 1, len(units)) for unit in units]]
 
 
-def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights) -> Iterator[Verified]:
+def _of_kind(
+    talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights
+) -> Iterator[tuple[Candidate, float, int]]:
+    """What is heard of a kind, how likely it is, and the unit that says it most."""
     one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
-    for place, unit in enumerate(told.units):
-        chance = float(chances[place])
+    heard = [place for place, rules in enumerate(told.rules) if kind in rules]
+    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *heard}):
+        unit, chance = told.units[place], float(chances[place])
         rule = told.rules[place].get(kind)
-        if chance < KEPT_FROM and rule is None:
-            continue
         side = talk.side(unit.passage)
         if one_sided and side not in (one_sided, "unknown"):
             continue
@@ -119,8 +135,7 @@ def _of_kind(talk: Talk, told: Told, kind: str, chances: Floats, weights: Weight
     for some in _together(told, kind, kept):
         place, chance = max(some, key=lambda one: one[1])
         candidate = _candidate(talk, told, kind, [at for at, _ in some], place)
-        cues = weights.cues(kind, told.units[place], told.dense[place])
-        yield Verified(candidate, round(min(chance, 0.99), 3), cues)
+        yield candidate, round(min(chance, 0.99), 3), place
 
 
 def _together(told: Told, kind: str, kept: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
@@ -149,6 +164,6 @@ def _candidate(talk: Talk, told: Told, kind: str, places: Sequence[int], best: i
         return rule
     left, right = told.units[places[0]].left, told.units[places[-1]].right
     left, right = talk.passages[unit.passage].trimmed(left, right)
-    around = talk.around(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
+    around = talk.unweighed(unit.passage, kind in FIRST, (unit.left, unit.right), left, right)
     sort = rule.sort if rule is not None else sort_of(kind, unit.words)
     return Candidate(kind, sort, unit.passage, unit.left, left, right, 0.0, (BY_WEIGHTS,), (), around)

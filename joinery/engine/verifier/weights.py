@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,13 +12,16 @@ from zlib import crc32
 
 import numpy as np
 
-from joinery.engine.ear.grams import Floats, Places, mixed, number_of
+from joinery.engine.ear.grams import Floats, Hashes, Places, mixed, number_of
+from joinery.engine.ear.network import around, relu
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
 
 FILE = Path(__file__).parent / "findings.npz"
 WORDS = Path(__file__).parent / "words.npz"
-PLACES = 1 << 16
+NOT_LAYERS = ("known", "groups", "scale", "slopes", "phrases")
+PLACES = 1 << 18
+STEM = 5  # letters: "hesitate", "hesitant" begin alike
 MEANING = 80  # numbers that stand for what a word means
 TOLD = 3  # so many cues are shown
 LEAST = 0.1  # what speaks less for it is not worth telling
@@ -31,78 +34,162 @@ class Meanings:
     known: np.ndarray[Any, np.dtype[np.uint32]]
     of: Floats  # the last row, of noughts, is for all other words
 
-    def sums(self, units: Sequence[Unit]) -> Floats:
+    def sums(self, groups: Groups) -> Floats:
         """The mean over the words of each unit."""
-        lengths = np.array([len(unit.words) for unit in units])
-        numbers = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint32)
+        numbers = groups.words.astype(np.uint32)
         at = np.searchsorted(self.known, numbers)
         rows = np.where(self.known[np.minimum(at, len(self.known) - 1)] == numbers, at, len(self.known))
-        total = np.add.reduceat(self.of[rows], np.cumsum(lengths) - lengths, axis=0)
-        return np.asarray(total / np.sqrt(lengths)[:, None], dtype=np.float32)
+        total = np.add.reduceat(self.of[rows], groups.first, axis=0)
+        return np.asarray(total / np.sqrt(groups.lengths)[:, None], dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class Weights:
-    """A column for each of OF_KINDS. `groups` are of hashed word groups, `dense` of the traits and meanings; `slopes`
-    turn a sum into a chance. `phrases` are the cues that stood in the method when it was trained."""
+    """A small network: the word groups, traits and meanings of a unit to a few numbers, a look at the units around it,
+    then a sum for each of OF_KINDS. `known` are the places of the word groups that it knows; `groups` has a row for
+    each of them, and a last one of noughts for all others. `slopes` turn a sum into a chance. `phrases` are the cues
+    that stood in the method when it was trained."""
 
+    known: Places
     groups: Floats
-    dense: Floats
+    layers: dict[str, Floats]
     slopes: Floats
     phrases: frozenset[int]
 
-    def chances(self, units: Sequence[Unit], traits: Floats) -> Floats:
-        sums = self.sums(units, traits) * self.slopes[0] + self.slopes[1]
+    @cached_property
+    def _row_of(self) -> Places:
+        rows = np.full(PLACES, len(self.known), np.int32)
+        rows[self.known] = np.arange(len(self.known))
+        return rows
+
+    def weighed(self, groups: Groups, traits: Floats, near: Places) -> Weighed:
+        told = np.add.reduceat(self.groups[self._row_of[groups.places]], groups.first_group, axis=0)
+        own = relu(told * groups.scale[:, None] + traits @ self.layers["traits"] + self.layers["traits_0"])
+        wide = relu(around(own, near) @ self.layers["near"] + self.layers["near_0"])
+        sums = np.hstack([own, wide]) @ self.layers["kinds"] + traits @ self.layers["direct"] + self.layers["kinds_0"]
+        return Weighed(own, wide, np.asarray(sums, np.float32))
+
+    def chances(self, weighed: Weighed) -> Floats:
+        sums = weighed.sums * self.slopes[0] + self.slopes[1]
         return np.asarray(1 / (1 + np.exp(-np.clip(sums, -30, 30))), dtype=np.float32)
 
-    def sums(self, units: Sequence[Unit], traits: Floats) -> Floats:
-        rows, places = groups_of(units)
-        counts = np.bincount(rows, minlength=len(units))
-        told = np.add.reduceat(self.groups[places], np.cumsum(counts) - counts, axis=0)
-        return np.asarray(told / np.sqrt(counts)[:, None] + traits @ self.dense, dtype=np.float32)
+    def cues(
+        self,
+        weighed: Weighed,
+        kinds: Sequence[str],
+        places: Sequence[int],
+        units: Sequence[Unit],
+        groups: Groups,
+        traits: Floats,
+    ) -> list[tuple[str, ...]]:
+        """What spoke most for each kind in its unit: word groups and traits, as a person would name them."""
+        parts: list[list[tuple[float, str]]] = [[] for _ in places]
+        at = np.array(places, np.int64)
+        columns = np.array([OF_KINDS.index(kind) for kind in kinds], np.int64)
+        pull = self._pull(weighed, at, columns)
+        own = traits[np.ix_(at, _TELLING_AT)] * (
+            pull @ self.layers["traits"][_TELLING_AT].T + self.layers["direct"][np.ix_(_TELLING_AT, columns)].T
+        )
+        for pair, trait in zip(*(found.tolist() for found in np.nonzero(own > LEAST)), strict=True):
+            parts[pair].append((float(own[pair, trait]), _shown(TRAITS[_TELLING[trait]])))
+        for width, hashed in enumerate(groups.hashed, 1):
+            many = np.maximum(groups.lengths[at] - width + 1, 0)
+            pairs = np.repeat(np.arange(len(at)), many)
+            within = np.arange(len(pairs)) - np.repeat(np.cumsum(many) - many, many)
+            rows = self.groups[self._row_of[hashed[groups.first[at][pairs] + within]]]
+            weights = np.einsum("ij,ij->i", rows, pull[pairs]) * groups.scale[at][pairs]
+            for one in np.flatnonzero(weights > LEAST).tolist():
+                words = units[places[pairs[one]]].words[within[one] : within[one] + width]
+                parts[pairs[one]].append((float(weights[one]), f"“{' '.join(words)}”"))
+        return [tuple(dict.fromkeys(name for _, name in sorted(some, reverse=True)[:TOLD])) for some in parts]
 
-    def cues(self, kind: str, unit: Unit, traits: Floats) -> tuple[str, ...]:
-        """What spoke most for a kind: word groups and traits, as a person would name them."""
-        column = OF_KINDS.index(kind)
-        own = traits[: len(TRAITS)] * self.dense[: len(TRAITS), column]
-        parts = [(float(own[at]), _shown(TRAITS[at])) for at in _TELLING if own[at] > LEAST]
-        numbers = np.array([number_of(word) for word in unit.words], dtype=np.uint64)
-        scale = np.sqrt(4 * len(numbers))  # about as many groups as the unit has
-        for width in range(1, min(3, len(numbers)) + 1):
-            hashed = mixed(width, *(numbers[step : len(numbers) - width + 1 + step] for step in range(width)))
-            weights = self.groups[(hashed % np.uint64(PLACES)).astype(np.int64), column] / scale
-            parts += [
-                (float(weights[at]), f"“{' '.join(unit.words[at : at + width])}”")
-                for at in np.flatnonzero(weights > LEAST).tolist()
-            ]
-        return tuple(dict.fromkeys(name for _, name in sorted(parts, reverse=True)[:TOLD]))
+    def _pull(self, weighed: Weighed, at: Places, columns: Places) -> Floats:
+        """How much each of a unit's own numbers counts for the sum of a kind: exact, since what is cut off at nought
+        stays cut off."""
+        width = weighed.own.shape[1]
+        through = (weighed.wide[at] > 0) * self.layers["kinds"][width:, columns].T
+        pull = self.layers["kinds"][:width, columns].T + through @ self.layers["near"][:width].T
+        return np.asarray(pull * (weighed.own[at] > 0), np.float32)
 
     def knows(self, kind: str, phrase: str) -> bool:
         return phrase_number(kind, phrase) in self.phrases
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the network makes of the units of a talk: their own numbers, those with the units around, the sums."""
+
+    own: Floats
+    wide: Floats
+    sums: Floats
 
 
 def phrase_number(kind: str, phrase: str) -> int:
     return crc32(f"{kind}\0{phrase}".encode())
 
 
-def groups_of(units: Sequence[Unit]) -> tuple[Places, Places]:
-    """For each word group of the units the unit it is in, and the place of its weights."""
+@dataclass(frozen=True)
+class Groups:
+    """The words of some units as numbers, and their groups. `rows` has for each group the unit it is in, in order, and
+    `places` its place; `hashed` the places of all runs of one, two and three words, across units too."""
+
+    words: Hashes
+    lengths: Places
+    first: Places  # where the words of each unit begin
+    hashed: tuple[Places, ...]
+    rows: Places
+    places: Places
+    first_group: Places  # where the groups of each unit begin
+    scale: Floats  # the more groups, the less each counts
+
+
+def groups_of(units: Sequence[Unit]) -> Groups:
     lengths = np.array([len(unit.words) for unit in units], dtype=np.int64)
     words = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint64)
-    owner = np.repeat(np.arange(len(units)), lengths)
-    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    left = first + np.repeat(lengths, lengths) - np.arange(len(words))
-    groups = [(owner, mixed(1, words))]
-    for width in (2, 3):
+    stems = np.array([number_of(word[:STEM]) for unit in units for word in unit.words], dtype=np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    owner, first = np.repeat(np.arange(len(units)), lengths), np.repeat(starts, lengths)
+    within = np.arange(len(words)) - first
+    left = np.repeat(lengths, lengths) - within
+    hashed = [
+        _place(mixed(width, *(words[step : len(words) - width + 1 + step] for step in range(width))))
+        for width in range(1, min(3, len(words)) + 1)
+    ]
+    groups = [(owner, hashed[0]), (owner, _place(mixed(10, stems)))] if hashed else []
+    for width, of_width in enumerate(hashed[1:], 2):
         at = np.flatnonzero(left >= width)
-        groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
-    opening = np.flatnonzero(np.arange(len(words)) - first < 2)
-    groups.append(
-        (owner[opening], mixed(9, words[opening], (np.arange(len(words)) - first)[opening].astype(np.uint64)))
-    )
+        groups.append((owner[at], of_width[at]))
+    opening = np.flatnonzero(within < 2)
+    groups.append((owner[opening], _place(mixed(9, words[opening], within[opening].astype(np.uint64)))))
     rows = np.concatenate([rows for rows, _ in groups])
     order = np.argsort(rows, kind="stable")
-    return rows[order], (np.concatenate([found for _, found in groups]) % np.uint64(PLACES)).astype(np.int64)[order]
+    rows, places = rows[order], np.concatenate([found for _, found in groups])[order]
+    counts = np.bincount(rows, minlength=len(units))
+    scale = (1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
+    return Groups(words, lengths, starts, tuple(hashed), rows, places, np.cumsum(counts) - counts, scale)
+
+
+def near_of(units: Sequence[Unit]) -> Places:
+    """For each unit the places of four others, or -1: before and after in what the same person says, the last of what
+    was said before, and the first of what is said next."""
+    count = len(units)
+    passages = np.array([unit.passage for unit in units], np.int64)
+    found = np.full((count, 4), -1, np.int64)
+    if not count:
+        return found
+    at = np.arange(count)
+    same = passages[1:] == passages[:-1]
+    found[1:, 0] = np.where(same, at[:-1], -1)
+    found[:-1, 1] = np.where(same, at[1:], -1)
+    for column, step in ((2, -1), (3, 1)):
+        edge = np.searchsorted(passages, passages + step, side="right" if step < 0 else "left") + min(step, 0)
+        inside = (edge >= 0) & (edge < count)
+        found[:, column] = np.where(inside & (passages[np.clip(edge, 0, count - 1)] == passages + step), edge, -1)
+    return found
+
+
+def _place(hashed: Hashes) -> Places:
+    return (hashed % np.uint64(PLACES)).astype(np.int64)
 
 
 def _is_telling(name: str) -> bool:
@@ -117,14 +204,17 @@ def _shown(name: str) -> str:
 
 
 _TELLING = tuple(at for at, name in enumerate(TRAITS) if _is_telling(name))
+_TELLING_AT = np.array(_TELLING)
 
 
 def save(weights: Weights, path: Path = FILE) -> None:
+    """The word groups in one byte each with a scale per column, the small layers in two."""
     scale = np.maximum(np.abs(weights.groups).max(axis=0), 1e-6) / 127
-    arrays: dict[str, np.ndarray[Any, Any]] = {
+    arrays: dict[str, np.ndarray[Any, Any]] = {name: layer.astype(np.float16) for name, layer in weights.layers.items()}
+    arrays |= {
+        "known": weights.known.astype(np.uint32),
         "groups": np.round(weights.groups / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
-        "dense": weights.dense.astype(np.float16),
         "slopes": weights.slopes.astype(np.float32),
         "phrases": np.array(sorted(weights.phrases), np.uint32),
     }
@@ -143,10 +233,10 @@ def write(arrays: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
 
 def load(path: Path = FILE) -> Weights:
     with np.load(path, allow_pickle=False) as file:
-        return Weights(
-            (file["groups"] * file["scale"]).astype(np.float32), file["dense"].astype(np.float32), file["slopes"],
-            frozenset(int(one) for one in file["phrases"]),
-        )  # fmt: skip
+        layers = {name: file[name].astype(np.float32) for name in file.files if name not in NOT_LAYERS}
+        groups = (file["groups"] * file["scale"]).astype(np.float32)
+        phrases = frozenset(int(one) for one in file["phrases"])
+        return Weights(file["known"].astype(np.int64), groups, layers, file["slopes"], phrases)
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from joinery.blueprints.models import Blueprint, Extra, OrderLine, Package, ReadyItem, Seat, Side, Step
-from joinery.blueprints.said import title_of
+from joinery.blueprints.said import given_what, package_part, ready_what, title_of
 from joinery.lib.tongues import numbers
 from joinery.rooms.files import FILE_LIMIT, MEGABYTE
 from joinery.rooms.models import Guest
@@ -127,7 +127,7 @@ def _ready(item: ReadyItem, guest: Guest, firm: str) -> ReadyRow:
     who = item.user or item.person
     return ReadyRow(
         place=f"ready-{item.public_id}",
-        what=item.what,
+        what=ready_what(item),
         kind=item.kind,
         who=guest.room.company.name if is_theirs else firm,
         shown=item.shown,
@@ -162,6 +162,9 @@ def _role(role: str) -> str:
         "user": pgettext("part", "user"),
         "site": pgettext("part", "site"),
         "guide": pgettext("part", "guide"),
+        "checker": pgettext("part", "checker"),
+        "everybody": pgettext("part", "everybody"),
+        "manager": pgettext("part", "manager"),
     }
     return named.get(role, role)
 
@@ -170,7 +173,7 @@ def _line(line: OrderLine, guest: Guest) -> OrderRow:
     asks = bool(line.delivered) and (line.is_right is None or (line.is_right is False and not line.mended_at))
     return OrderRow(
         place=f"line-{line.public_id}",
-        what=line.what,
+        what=given_what(line),
         quantity=line.quantity,
         delivered=line.delivered,
         delivered_on=line.delivered_on,
@@ -194,7 +197,7 @@ def _extra(extra: Extra, guest: Guest) -> ExtraRow:
     assert extra.given_at
     return ExtraRow(
         place=f"extra-{extra.public_id}",
-        what=extra.what,
+        what=given_what(extra),
         given_at=extra.given_at,
         by=extra.given_by.name if extra.given_by else "",
         was_useful=extra.was_useful,
@@ -205,8 +208,8 @@ def _extra(extra: Extra, guest: Guest) -> ExtraRow:
 def _package_item(item: dict[str, Any], titles: dict[str, str]) -> PackageItem:
     """The days were kept in our language; `titles` has the steps in the reader's."""
     return PackageItem(
-        what=item["what"],
-        words=item["words"],
+        what=package_part(item, "what"),
+        words=package_part(item, "words"),
         names=tuple(NameRow(one["name"], one["title"], one["phone"], one["email"]) for one in item.get("names", ())),
         dates=tuple(
             (titles.get(one["title"], one["title"]), date.fromisoformat(one["on"])) for one in item.get("dates", ())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from joinery.blueprints.delivery_queries import evidence_in_room, order_lines_in_room, packages_in_room
 from joinery.blueprints.models import Evidence, OrderLine, Package
-from joinery.blueprints.said import title_of
+from joinery.blueprints.said import given_what, title_of
 from joinery.rooms.models import FileVersion, Guest
 from joinery.rooms.queries import versions_for
 from joinery.web.room.happenings import Source, add_source
@@ -46,19 +46,21 @@ def _delivered(line: OrderLine) -> tuple[str, str]:
     by = line.delivered_by.name if line.delivered_by else _("Somebody")
     if line.delivered < line.quantity:
         says = _("delivered {delivered} of {quantity}: {what}")
-        return by, says.format(delivered=line.delivered, quantity=line.quantity, what=short(line.what))
-    return by, _("delivered: {what}").format(what=short(line.what))
+        return by, says.format(delivered=line.delivered, quantity=line.quantity, what=short(given_what(line)))
+    return by, _("delivered: {what}").format(what=short(given_what(line)))
 
 
 def _confirmed(line: OrderLine) -> tuple[str, str]:
     by = line.confirmed_by.name if line.confirmed_by else _("Somebody")
     if line.is_right:
-        return by, _("says it is right: {what}").format(what=short(line.what))
-    return by, _("says it is not right: {what}, “{words}”").format(what=short(line.what), words=short(line.words))
+        return by, _("says it is right: {what}").format(what=short(given_what(line)))
+    return by, _("says it is not right: {what}, “{words}”").format(
+        what=short(given_what(line)), words=short(line.words)
+    )
 
 
 def _mended(line: OrderLine) -> tuple[str, str]:
-    return line.blueprint.company.name, _("says it is right now: {what}").format(what=short(line.what))
+    return line.blueprint.company.name, _("says it is right now: {what}").format(what=short(given_what(line)))
 
 
 def _lines(guest: Guest) -> QuerySet[OrderLine]:

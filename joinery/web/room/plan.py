@@ -15,9 +15,9 @@ from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Slip, Step, Version
 from joinery.blueprints.queries import done_before, versions_in_room
-from joinery.blueprints.said import sees_of, title_of
+from joinery.blueprints.said import part_of, sees_of, standard_of, title_of
 from joinery.customers.models import Person
-from joinery.lib.tongues import numbers, quoted
+from joinery.lib.tongues import colon, numbers, quoted
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in
 from joinery.web.room.plan_line import line_of_time, rows_of, shown_steps
@@ -201,8 +201,8 @@ def _steps(
                 row=replace(row, href=link),
                 place=f"step-{step.public_id}",
                 sees=sees_of(step),
-                standard=step.standard,
-                part=step.levels.get(blueprint.level, ""),
+                standard=standard_of(step),
+                part=part_of(step, blueprint.level),
                 notes=tuple(_notes(step, target)),
                 is_open=step.state in (Step.State.BEGUN, Step.State.REPORTED),
             )
@@ -216,7 +216,7 @@ def _notes(step: Step, target: Step | None) -> list[str]:
         said.append(_("Waits for your yes."))
     for concern in step.concerns.all():
         if not concern.closed_at:
-            said.append(f"{trouble_says(concern)}: {quoted(concern.words)}")
+            said.append(f"{trouble_says(concern)}{colon()}{quoted(concern.words)}")
     said += [
         _("New day, waits for your yes: {new_on}.").format(new_on=day(slip.new_on))
         for slip in step.slips.all()

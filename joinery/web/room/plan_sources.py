@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from joinery.blueprints.models import Concern, SignOff, StepEvent, Version
 from joinery.blueprints.queries import concerns_in_room, events_in_room, sign_offs_in_room, versions_in_room
 from joinery.blueprints.said import title_of
-from joinery.lib.tongues import numbers, quoted
+from joinery.lib.tongues import colon, numbers, quoted
 from joinery.rooms.models import Guest
 from joinery.web.room.happenings import Source, add_source
 from joinery.web.room.plan_words import event_says
@@ -69,7 +69,7 @@ def _signed(signed: SignOff) -> tuple[str, str]:
 def _opened(concern: Concern) -> tuple[str, str]:
     return (
         concern.by_name,
-        f"{str(CONCERNS[concern.kind]).format(title=title_of(concern.step))}: {quoted(concern.words)}",
+        f"{str(CONCERNS[concern.kind]).format(title=title_of(concern.step))}{colon()}{quoted(concern.words)}",
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, npgettext
 from joinery.blueprints.dates import planned
 from joinery.blueprints.models import Blueprint, Concern, Level, Side, Step, StepEvent
 from joinery.blueprints.said import title_of
-from joinery.lib.tongues import day_words, numbers, quoted
+from joinery.lib.tongues import colon, day_words, numbers, quoted
 from joinery.web.ui.templatetags.joints import day, weekday
 
 OVER = (Step.State.DONE, Step.State.LEFT_OUT)
@@ -90,7 +90,8 @@ def headline(blueprint: Blueprint, steps: list[Step], today: date) -> str:
     if left < 0:
         return _("{aim} was due {days} ago").format(aim=begins(aim), days=_days_dative(-left))
     first = {1: _("{aim} is tomorrow"), 0: _("{aim} is today")}.get(left, "").format(aim=begins(aim))
-    first = first or begins(_("{days} to {aim}").format(days=days_said(left), aim=aim))
+    says = _("{days} to delivery") if target.kind == "delivery" else _("{days} to {aim}")
+    first = first or begins(says.format(days=days_said(left), aim=aim))
     late = days_late(blueprint, steps, today)
     if late <= 0:
         return _("{first}, and on time").format(first=first)
@@ -219,7 +220,7 @@ def event_says(event: StepEvent, title: str = "") -> str:
     said = str(named).format(title=title) if title else str(alone)
     if event.kind == StepEvent.Kind.RE_DATED:
         said += _days(event)
-    return f"{said}: {quoted(event.words)}" if event.words else said
+    return f"{said}{colon()}{quoted(event.words)}" if event.words else said
 
 
 def _days(event: StepEvent) -> str:

@@ -12,7 +12,7 @@ from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Level, Version
 from joinery.blueprints.queries import done_before, versions_in_room
-from joinery.blueprints.said import said, title_of
+from joinery.blueprints.said import proof_of, said, title_of
 from joinery.rooms.models import Guest
 from joinery.web.room.plan_words import TAKES_PART
 from joinery.web.room.sign_pages import Name, SealPage, Sheet, SheetStep, SignPage, grouped
@@ -42,8 +42,8 @@ def sheet_of(version: Version, company: str, firm: str) -> Sheet:
                 who=step["owner"] or (firm if step["side"] == "ours" else company),
                 due_on=date.fromisoformat(step["due_on"]) if step["due_on"] else None,
                 sees=said(step.get("words", {}), "sees", step["sees"]),
-                standard=step["standard"],
-                part=step["levels"].get(content["level"], ""),
+                standard=said(step.get("words", {}), "standard", step["standard"]),
+                part=said(step.get("words", {}), "levels", step["levels"].get(content["level"], "")),
                 question=said(step.get("words", {}), "question", step["question"]) if step["is_checkpoint"] else "",
                 is_theirs=step["side"] == "theirs",
             )
@@ -118,7 +118,7 @@ def seal_page(version: Version, versions: list[Version], guest: Guest, firm: str
                 company if sign_off.person_id else firm,
                 sign_off.text,
                 sign_off.at,
-                sign_off.proof,
+                proof_of(sign_off),
             )
             for sign_off in agreement.signed
         ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from joinery.blueprints.delivery_queries import evidence_in_room
 from joinery.blueprints.models import Blueprint, Side, Step, StepEvent, Verdict
-from joinery.blueprints.said import question_of, sees_of, title_of
+from joinery.blueprints.said import part_of, question_of, sees_of, shown_by, standard_of, title_of
 from joinery.rooms.models import Guest
 from joinery.rooms.queries import guests_in, lines_as_read
 from joinery.web.room.home import hero_of
@@ -52,9 +52,9 @@ def step_of(step: Step, blueprint: Blueprint, guest: Guest, firm: str, *, now: d
         state=step.state,
         state_says=state_says(step, today),
         sees=sees_of(step),
-        standard=step.standard,
-        part=step.levels.get(blueprint.level, ""),
-        evidence=tuple(asked["what"] for asked in step.evidence),
+        standard=standard_of(step),
+        part=part_of(step, blueprint.level),
+        evidence=shown_by(step),
         before=tuple(title_of(known[key]) for key in step.after if key in known and known[key].state not in OVER),
         moves=moves_says(step, next((one for one in steps if one.is_target), None)),
         question=question_of(step) or _("Does it match your picture?"),

@@ -234,3 +234,41 @@ def test_whatever_a_program_sends_is_refused_with_the_form(office, own, broken):
 
     assert answer.status_code == 422
     assert Playbook.objects.get().version == 1
+
+
+def test_a_step_is_written_in_other_languages_with_all_its_parts(office, own):
+    form = fields_of(office.get(at("playbook_step", own, "kickoff")).content.decode())
+    german = {"de_standard": "Alle sind da.", "de_mid": "Zwei Stunden.", "evidence-1-de_what": "Ihr Bild"}
+    assert form.keys() >= german.keys()
+
+    office.post(at("playbook_step", own, "kickoff"), form | german)
+
+    words = step_in(own.fresh().content, "kickoff")["words"]
+    was = step_in(own.content, "kickoff")["words"]
+    assert words["fr"] == was["fr"]
+    assert words["de"] == was["de"] | {
+        "standard": "Alle sind da.",
+        "levels": was["de"]["levels"] | {"mid": "Zwei Stunden."},
+        "evidence": [was["de"]["evidence"][0], "Ihr Bild"],
+    }
+
+
+def test_evidence_taken_out_takes_its_words_in_other_languages_with_it(office, own):
+    form = fields_of(office.get(at("playbook_step", own, "readiness")).content.decode())
+
+    office.post(at("playbook_step", own, "readiness"), form | {"evidence-0-what": ""})
+
+    now, was = step_in(own.fresh().content, "readiness"), step_in(own.content, "readiness")
+    assert now["evidence"] == was["evidence"][1:]
+    assert now["words"]["fr"]["evidence"] == was["words"]["fr"]["evidence"][1:]
+
+
+def test_the_package_is_written_in_other_languages(office, own):
+    form = fields_of(office.get(at("playbook_package", own)).content.decode())
+
+    office.post(at("playbook_package", own), form | {"package-0-fr_words": "Appelez-les.", "lines-0-what": "A press"})
+
+    content, was = own.fresh().content, own.content
+    assert content["package"][0]["said"]["fr"] == was["package"][0]["said"]["fr"] | {"words": "Appelez-les."}
+    assert content["lines"][0]["said"] == was["lines"][0]["said"]
+    assert content["extras"] == was["extras"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from joinery.blueprints.actions.paying import send_package
 from joinery.blueprints.models import ReadyItem
 from joinery.blueprints.queries import sheets_in_room
 from joinery.gateways.models import Letter
+from joinery.method.playbooks import playbooks
 from joinery.rooms.letters import write_invitation, write_moved, write_unsure
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
@@ -151,3 +153,67 @@ def test_what_is_kept_of_a_change_is_english_and_told_in_the_readers_language(do
     assert any(
         "„Strom prüfen“ ist neu" in piece for piece in pieces_of(dora_client.get(to("plan", started)).content.decode())
     )
+
+
+def of_the_template(step):
+    """Every sentence that the template has of a step, in English."""
+    ours = step.words["en"]
+    return [ours["title"], ours["sees"], ours["standard"], *ours["levels"].values(), *ours["evidence"]]
+
+
+def test_a_guest_reads_no_sentence_of_the_template_in_english(language, dora_client, started, to, ana):
+    send_package(started, by=ana, now=timezone.now())
+    for line in playbooks()["equipment"].lines:
+        add_order_line(started, line.what, 1, by=ana, now=timezone.now())
+    for extra in started.extras.all():
+        give_extra(extra, by=ana, now=timezone.now())
+    steps = list(started.steps.all())
+    english = {words for step in steps for words in of_the_template(step) if words}
+    english |= {extra.what for extra in started.extras.all()} | {line.what for line in started.order_lines.all()}
+    english |= {item[part] for item in started.package.items for part in ("what", "words")}
+    addresses = [to(name, started) for name in ("plan", "seal", "delivery", "package")]
+    for address in [*addresses, *(to("step", step) for step in steps)]:
+        page = unescape(dora_client.get(address).content.decode())
+
+        assert [words for words in english if words in page] == [], address
+
+
+def test_every_part_of_a_step_is_said_and_an_edited_part_stays_as_written(language, dora_client, started, to):
+    step = started.steps.get(key="kickoff")
+    there = step.words[language]
+    page = unescape(dora_client.get(to("step", step)).content.decode())
+    assert [there["standard"] in page, there["levels"][started.level] in page] == [True, True]
+    assert [what in page for what in there["evidence"]] == [True, True]
+
+    type(step).objects.filter(pk=step.pk).update(standard="Nobody is late.")
+    page = unescape(dora_client.get(to("step", step)).content.decode())
+
+    assert ["Nobody is late." in page, there["standard"] in page] == [True, False]
+    assert there["levels"][started.level] in page
+
+
+def test_a_process_that_lacks_a_language_is_read_in_english(dora_client, dora_guest, started, to):
+    dora_guest.person.language = "fr"
+    dora_guest.person.save(update_fields=["language"])
+    step = started.steps.get(key="kickoff")
+    was = {"standard": step.standard, "title": step.words["fr"]["title"], "part": step.levels["mid"]}
+    short = {**step.words, "fr": {"title": step.words["fr"]["title"]}}  # as an older process has it
+    type(step).objects.filter(pk=step.pk).update(words=short)
+    page = unescape(dora_client.get(to("step", step)).content.decode())
+
+    assert {name: words in page for name, words in was.items()} == {"standard": True, "title": True, "part": True}
+
+
+def test_the_page_to_sign_says_the_whole_template_in_the_guests_language(language, dora_client, offered, to):
+    page = unescape(dora_client.get(to("sign", offered)).content.decode())
+    steps = list(offered.steps.all())
+
+    assert [words for step in steps for words in of_the_template(step) if words and words in page] == []
+    assert [step.key for step in steps if step.words[language]["standard"] not in page] == []
+
+
+def test_where_nothing_is_a_guest_reads_it_in_their_language(language, dora_client, started, to):
+    answer = dora_client.get(to("package", started))
+
+    assert answer.status_code == 404
+    assert {"de": "Hier ist nichts", "fr": "Il n’y a rien ici"}[language] in pieces_of(answer.content.decode())

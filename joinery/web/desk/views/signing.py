@@ -22,6 +22,7 @@ from joinery.blueprints.actions.signing import (
 from joinery.blueprints.agreement import agreement_on, newest, words_to_sign
 from joinery.blueprints.models import Blueprint
 from joinery.blueprints.queries import blueprints_for_edit, sign_offs_for, signers_for
+from joinery.blueprints.said import signed_in
 from joinery.customers.queries import people_for
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for, the_firm
@@ -88,7 +89,7 @@ def signature(request: HttpRequest, public_id: str) -> HttpResponse:
     form, version = SignForm(request.POST), newest(found)
     if not form.is_valid():
         return _page(request, found, fault="Type your name, as you sign.", form=form, status=422)
-    proven = Proven(f"signed in as {user.email}", request.META.get("REMOTE_ADDR") or None)
+    proven = Proven(signed_in(user.email), request.META.get("REMOTE_ADDR") or None)
     said = form.cleaned_data
     try:
         sign(

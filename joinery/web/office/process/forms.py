@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -13,6 +13,15 @@ from joinery.web.office.process import words as said
 from joinery.web.ui.forms import Form
 
 FIELD_OF = {"side": "owner", "role": "owner", "levels": "low", "words": "de_title", "is_start": "kind"}
+LEVELS = {"low": "From afar", "mid": "At the checkpoints", "high": "Closely"}
+# What is also said in other languages, with the most letters of it.
+SAID = {
+    "title": ("What is done", 160),
+    "sees": ("What the customer sees", 600),
+    "standard": ("What good is", 600),
+    "question": ("The question", 200),
+    **{name: (label, 300) for name, label in LEVELS.items()},
+}
 
 
 def lines(rows: int = 2) -> forms.Textarea:
@@ -62,23 +71,33 @@ class StepForm(Form):
         super().__init__(*args, **more)
         cast(forms.MultipleChoiceField, self.fields["after"]).choices = others
         for language in LANGUAGES:
-            for name, label, size in (("title", "What is done", 160), ("sees", "What the customer sees", 600)):
-                widget = lines() if name == "sees" else None
+            for name, (label, size) in SAID.items():
+                widget = lines() if size > 300 else None
                 field = forms.CharField(label=label, max_length=size, required=False, widget=widget)
                 self.fields[f"{language}_{name}"] = field
-            self.fields[f"{language}_question"] = forms.CharField(label="The question", max_length=200, required=False)
         for each in self.fields.values():
             if not isinstance(each.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
                 each.widget.attrs.setdefault("class", "field__line")
 
-    @property
-    def in_languages(self) -> list[tuple[str, list[Any]]]:
-        names = ("title", "sees", "question")
-        return [(said.LANGUAGE_NAMES[each], [self[f"{each}_{name}"] for name in names]) for each in LANGUAGES]
+    def in_languages(self, evidence: Any) -> list[tuple[str, list[Any], list[Any]]]:
+        """By language: what is asked of the step, and of each row of the evidence that is there."""
+        rows = [row for row in evidence if row["what"].value()]
+        return [
+            (
+                said.LANGUAGE_NAMES[each],
+                [self[f"{each}_{name}"] for name in SAID],
+                [(row["what"].value(), row[f"{each}_what"]) for row in rows],
+            )
+            for each in LANGUAGES
+        ]
 
     def step(self, key: str, evidence: list[Content], was: Mapping[str, Any]) -> Content:
         """As it is kept. `was`: the step before; what this form does not ask stays."""
         filled = self.cleaned_data
+        shown = {
+            language: [each.get("said", {}).get(language, {}).get("what", "") for each in evidence]
+            for language in LANGUAGES
+        }
         side, _, role = filled["owner"].partition(":")
         plain = ("title", "sees", "standard", "stage", "kind", "when", "takes", "is_checkpoint", "question")
         return {
@@ -91,16 +110,21 @@ class StepForm(Form):
             "lag_days": filled["lag_days"] or 0,
             "is_start": filled["kind"] == "signature",
             "is_target": filled["is_target"],
-            "evidence": evidence,
+            "evidence": [{name: each[name] for name in ("what", "kind", "side")} for each in evidence],
             "roles_needed": [
                 dict(zip(("side", "role"), seat.split(":"), strict=True)) for seat in filled["roles_needed"]
             ],
-            "levels": {name: filled[name] for name in ("low", "mid", "high")},
-            "words": {language: words for language in LANGUAGES if any((words := self._words(language)).values())},
+            "levels": {name: filled[name] for name in LEVELS},
+            "words": {each: self._words(each, shown[each]) for each in LANGUAGES if self._is_said(each, shown[each])},
         }
 
-    def _words(self, language: str) -> dict[str, str]:
-        return {name: self.cleaned_data[f"{language}_{name}"] for name in ("title", "sees", "question")}
+    def _is_said(self, language: str, shown: Sequence[str]) -> bool:
+        return any(shown) or any(self.cleaned_data[f"{language}_{name}"] for name in SAID)
+
+    def _words(self, language: str, shown: Sequence[str]) -> Content:
+        filled = {name: self.cleaned_data[f"{language}_{name}"] for name in SAID}
+        levels = {name: filled.pop(name) for name in LEVELS}
+        return {**filled, "levels": levels, "evidence": list(shown) if any(shown) else []}
 
     def add_faults(self, faults: Sequence[Fault], key: str) -> None:
         """Each beside the line that it is about; what is about another step is said above."""
@@ -117,16 +141,48 @@ def initial_of(step: Mapping[str, Any]) -> dict[str, Any]:
     start = {**step, **step.get("levels", {}), "owner": f"{step.get('side', 'ours')}:{step.get('role', 'seller')}"}
     start["roles_needed"] = [f"{seat['side']}:{seat['role']}" for seat in step.get("roles_needed", ())]
     for language, words in step.get("words", {}).items():
-        start |= {f"{language}_{name}": value for name, value in words.items()}
+        start |= {f"{language}_{name}": value for name, value in {**words, **words.get("levels", {})}.items()}
     return start
+
+
+def evidence_of(step: Mapping[str, Any]) -> list[Content]:
+    """The rows, each with its words in other languages."""
+    kept = [{**each, "said": {}} for each in step.get("evidence", ())]
+    for language, words in step.get("words", {}).items():
+        for row, what in zip(kept, words.get("evidence", ()), strict=False):
+            row["said"][language] = {"what": what}
+    return kept
 
 
 class Row(Form):
     """A row among others: left empty, it is not there. `tells`: what shows that somebody meant to fill it."""
 
     tells: tuple[str, ...] = ()
+    said_in: ClassVar[dict[str, int]] = {"what": 200}  # what is also said in other languages, with the most letters
 
     what = forms.CharField(label="What", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        there = self.initial.get("said", {})
+        for language in LANGUAGES:
+            for name, most in self.said_in.items():
+                label = f"{self.fields[name].label}, in {said.LANGUAGE_NAMES[language]}"
+                start = there.get(language, {}).get(name, "")
+                widget = lines(1) if most > 300 else forms.TextInput()
+                widget.attrs["class"] = "field__line"
+                field = forms.CharField(label=label, max_length=most, required=False, initial=start, widget=widget)
+                self.fields[f"{language}_{name}"] = field
+
+    @property
+    def in_languages(self) -> list[Any]:
+        return [self[f"{language}_{name}"] for language in LANGUAGES for name in self.said_in]
+
+    def kept(self) -> Content:
+        """As it is kept: the words in other languages by language, those that are there."""
+        plain = dict(self.cleaned_data)
+        there = {each: {name: plain.pop(f"{each}_{name}") for name in self.said_in} for each in LANGUAGES}
+        return {**plain, "said": {language: words for language, words in there.items() if any(words.values())}}
 
     def clean(self) -> dict[str, Any]:
         filled: dict[str, Any] = super().clean() or self.cleaned_data
@@ -143,6 +199,7 @@ class EvidenceRow(Row):
 
 class PackageRow(Row):
     tells = ("words",)
+    said_in: ClassVar[dict[str, int]] = {"what": 200, "words": 600}
     kind = forms.ChoiceField(label="As", choices=said.PACKAGE_NAMES, required=False)
     words = forms.CharField(label="In words", max_length=600, required=False, widget=lines(1))
 
@@ -168,7 +225,7 @@ def rows(kind: type[Row], prefix: str, posted: Any, kept: Sequence[Mapping[str, 
 
 
 def filled(formset: Any) -> list[Content]:
-    return [dict(row.cleaned_data) for row in formset if row.cleaned_data.get("what")]
+    return [row.kept() for row in formset if row.cleaned_data.get("what")]
 
 
 class FactsForm(Form):

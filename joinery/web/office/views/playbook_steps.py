@@ -89,11 +89,12 @@ def _step(request: HttpRequest, row: Playbook, key: str | None, initial: dict[st
     posted = request.POST or None
     others = [(each["key"], each["title"]) for each in row.content["steps"] if each["key"] != key]
     form = forms.StepForm(posted, initial=initial, others=others)
-    evidence = forms.rows(forms.EvidenceRow, "evidence", posted, (kept or {}).get("evidence", ()))
+    evidence = forms.rows(forms.EvidenceRow, "evidence", posted, forms.evidence_of(kept or {}))
     drawn = draw(read_playbook(row.content), options=True, customisation=True)
     page = {
         "form": form,
         "evidence": evidence,
+        "languages": form.in_languages(evidence),
         "row": row,
         "key": key,
         "step": kept,
@@ -120,9 +121,7 @@ def _tried(request: HttpRequest, row: Playbook, key: str | None) -> tuple[Conten
     form = forms.StepForm(request.POST, others=others)
     if not form.is_valid():
         return row.content, [Fault("", name, f"{form[name].label}: {said[0]}") for name, said in form.errors.items()]
-    step = form.step(
-        key or new_key(row.content, form.cleaned_data["title"]), (kept or {}).get("evidence", []), kept or {}
-    )
+    step = form.step(key or new_key(row.content, form.cleaned_data["title"]), forms.evidence_of(kept or {}), kept or {})
     return with_step(row.content, step), []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -37,6 +38,17 @@ def rung(name: str, words: str = "") -> SafeString:
 def reader_language() -> str:
     """For <html lang>: the language this page is written in."""
     return tongues.tongue()
+
+
+@register.simple_tag
+def colon() -> str:
+    return tongues.colon()
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """One; another; a third."""
+    return tongues.listed(words)
 
 
 @register.filter
