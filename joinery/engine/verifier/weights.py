@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from joinery.engine.ear.grams import Floats, Hashes, Places, mixed, number_of
+from joinery.engine.ear.grams import Floats, Hashes, Numbers, Places, mixed, number_of
 from joinery.engine.ear.network import around, relu
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
@@ -57,8 +57,8 @@ class Weights:
     phrases: frozenset[int]
 
     @cached_property
-    def _row_of(self) -> Places:
-        rows = np.full(PLACES, len(self.known), np.int32)
+    def _row_of(self) -> Numbers:
+        rows = np.full(PLACES, len(self.known), np.uint32)
         rows[self.known] = np.arange(len(self.known))
         return rows
 
