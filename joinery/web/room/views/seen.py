@@ -107,7 +107,7 @@ def _pages(guest: Guest, public_id: str) -> Iterator[tuple[str, str]]:
         there = {
             "plan": blueprint.title,
             "sign": "Sign it",
-            "seal": "The seal" if blueprint.is_signed else "",
+            "seal": "The seal" if blueprint.is_signed else "",  # type: ignore[attr-defined]
             "delivery": "Delivery" if blueprint.started_at else "",
             "package": "Package" if hasattr(blueprint, "package") else "",
         }
