@@ -15,12 +15,16 @@ from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import Unit, units_of
 from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
+from joinery.lib.late import late
 
 BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
 VETO, TRUSTED = 0.2, 0.5  # what a rule hears is at least that likely, unless the weights give it less than the veto
+# What is put off within the talk, and a yes to nothing that was asked or offered: far less likely than the weights say.
+_WITHIN = late(r"\b(?:later (?:on )?)?(?:in|during) (?:this|our|today's) (?:call|meeting|talk|session|presentation)\b")
+DOUBTED = 0.35
 SIDES = {"promise": "", "request": "", "money": "", "timing": "", "decision": "", "competitor": "",
          "call_to_action": "seller"}  # fmt: skip
 Rules = dict[str, Candidate]
@@ -124,6 +128,7 @@ def _of_kind(
         if one_sided and side not in (one_sided, "unknown"):
             continue
         chance *= UNKNOWN_SIDE if one_sided and side == "unknown" else 1.0
+        chance *= DOUBTED if _is_doubtful(talk, unit, kind) else 1.0
         if rule and rule.sure >= REPORTED:
             # A phrase that was taught after the training is taken at its word; of the others the weights have learned
             # how far to trust them, and may only speak against them where they are quite sure.
@@ -136,6 +141,14 @@ def _of_kind(
         place, chance = max(some, key=lambda one: one[1])
         candidate = _candidate(talk, told, kind, [at for at, _ in some], place)
         yield candidate, round(min(chance, 0.99), 3), place
+
+
+def _is_doubtful(talk: Talk, unit: Unit, kind: str) -> bool:
+    if kind in FIRST:
+        return _WITHIN.search(talk.plains[unit.passage], unit.left, unit.right) is not None
+    if kind == "yes" and len(unit.words) <= 2:
+        return not (talk.step_before(unit.passage) or talk.asks_last(unit.passage - 1))
+    return False
 
 
 def _together(told: Told, kind: str, kept: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
