@@ -66,6 +66,11 @@ def has_room_for(size: int) -> bool:
     return shutil.disk_usage(folder()).free > size + SPARE
 
 
+def drop_original(public_id: str) -> None:
+    """Our own copy stays."""
+    original_of(public_id).unlink(missing_ok=True)
+
+
 def drop(public_id: str) -> None:
     for place in (original_of(public_id), copy_of(public_id)):
         place.unlink(missing_ok=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from joinery.calls import audio_files
-from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Voice
+from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Upload, Voice
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -45,9 +45,17 @@ def audios_to_hear(limit: int = 20) -> list[Audio]:
     return list(waiting.order_by("added_at", "id")[:limit])
 
 
+def audios_to_silence() -> list[Audio]:
+    """For the worker: those in which a voice is still heard that was cut out."""
+    asked = Q(to_silence_at__isnull=False)
+    undone = Q(silenced_at__isnull=True) | Q(silenced_at__lt=F("to_silence_at"))
+    return list(Audio.objects.filter(asked & undone).order_by("to_silence_at", "id")[:20])
+
+
 def sweep_recordings() -> list[str]:
     """Files that no row names are put out."""
-    return audio_files.sweep(set(Audio.objects.values_list("public_id", flat=True)))
+    known = {*Audio.objects.values_list("public_id", flat=True), *Upload.objects.values_list("public_id", flat=True)}
+    return audio_files.sweep(known)
 
 
 def voices_for(user: User) -> QuerySet[Voice]:

@@ -2,9 +2,11 @@
 
 from joinery.calls.models.audio import Audio
 from joinery.calls.models.call import AgendaItem, Attendance, Call
+from joinery.calls.models.consent import Consent, ConsentRequest, Cut
 from joinery.calls.models.debrief import Debrief, Proposal, Verdict
+from joinery.calls.models.keeping import KeepingRule, KeptLonger, Removal, Upload
 from joinery.calls.models.plan import Plan, PlannedQuestion
-from joinery.calls.models.recording import Consent, Recording, Voice
+from joinery.calls.models.recording import Recording, Voice
 from joinery.calls.models.tier import FittedTier
 
 __all__ = [
@@ -13,12 +15,18 @@ __all__ = [
     "Audio",
     "Call",
     "Consent",
+    "ConsentRequest",
+    "Cut",
     "Debrief",
     "FittedTier",
+    "KeepingRule",
+    "KeptLonger",
     "Plan",
     "PlannedQuestion",
     "Proposal",
     "Recording",
+    "Removal",
+    "Upload",
     "Verdict",
     "Voice",
 ]

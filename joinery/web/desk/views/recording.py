@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from joinery.calls import audio_files
 from joinery.calls.actions import CannotCall, CannotTake, drop_audio, hear_audio_again, stop_audio, take_audio
-from joinery.calls.consents import may_be_listened_to
+from joinery.calls.consents import may_be_played
 from joinery.calls.models import Audio
 from joinery.calls.queries import attendances_for, audios_for
 from joinery.firm.queries import the_firm
@@ -101,7 +101,7 @@ def sound(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """For a player on our pages. Our own copy, never the file as it came; and only while everyone agrees."""
     audio = _find(request, public_id)
     path = audio_files.copy_of(audio.public_id)
-    if not audio.heard_at or not path.is_file() or not may_be_listened_to(audio.call):
+    if not audio.heard_at or not path.is_file() or not may_be_played(audio):
         raise Http404
     return sound_response(request, path, MEDIA_TYPE, f"recording-{audio.public_id}.ogg")
 
