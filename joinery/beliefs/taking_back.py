@@ -18,9 +18,7 @@ WHY = "Whoever said it took back the consent to be recorded."
 
 def take_back_evidence(taken: TakenWords) -> None:
     """In the transaction of the cut. Whatever is left says that something was taken back, and not what."""
-    quotes = list(
-        Quote.objects.filter(recording=taken.recording, turn__in=taken.turns).select_related("belief__line")
-    )
+    quotes = list(Quote.objects.filter(recording=taken.recording, turn__in=taken.turns).select_related("belief__line"))
     gone = {quote.text for quote in quotes}
     for quote in quotes:
         TakenBack.objects.create(

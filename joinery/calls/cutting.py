@@ -29,9 +29,7 @@ def without_voice(conversation: Kept, speaker: int) -> WithoutVoice:
         turns[number] = {**turns[number], "text": ""}
         turns[number].pop("words", None)
     known = [(float(start), float(end)) for start, end in times if start is not None and end is not None]
-    return WithoutVoice(
-        {**conversation, "turns": turns}, tuple(cut), merged(known), has_times=len(known) == len(times)
-    )
+    return WithoutVoice({**conversation, "turns": turns}, tuple(cut), merged(known), has_times=len(known) == len(times))
 
 
 def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

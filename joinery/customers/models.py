@@ -64,7 +64,9 @@ class Person(Versioned):
     mobile = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=5, default="en")
     zone = models.CharField(max_length=60, blank=True)
-    place = models.CharField(max_length=6, blank=True)  # "DE", "US-CA": whose law says how they are asked to be recorded
+    place = models.CharField(
+        max_length=6, blank=True
+    )  # "DE", "US-CA": whose law says how they are asked to be recorded
     about = models.TextField(blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)

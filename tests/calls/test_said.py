@@ -19,11 +19,20 @@ TURNS = [
 ]
 
 
+TALK = {"source": "zoom", "speakers": [{"name": name, "side": "unknown"} for name in ("Ana", "Speaker 2")]}
+
+
 @pytest.fixture
 def recording(call, ana, dora):
     turns = [{"text": text, "speaker": speaker, "start": start, "end": None} for text, speaker, start in TURNS]
     recording = Recording.objects.create(
-        call=call, source="zoom", sha256="a", original=b"", conversation={"turns": turns}, added_by=ana, added_at=NOON
+        call=call,
+        source="zoom",
+        sha256="a",
+        original=b"",
+        conversation=TALK | {"turns": turns},
+        added_by=ana,
+        added_at=NOON,
     )
     Voice.objects.create(recording=recording, number=0, name="Ana", user=ana, side="seller")
     Voice.objects.create(recording=recording, number=1, name="Speaker 2", person=dora, side="customer")

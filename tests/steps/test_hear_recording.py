@@ -55,7 +55,11 @@ def test_a_yes_taken_back_leaves_only_what_the_others_said(heard, ana, dora):
     assert {turn["text"] for turn in heard.conversation["turns"] if turn["speaker"] == theirs.number} == {""}
     assert heard.reading is not None
     assert {each.voice_id for each in heard.proposals.all()} == {heard.voices.get(user=ana).pk}
-    assert [acts for turn, acts in zip(heard.conversation["turns"], heard.reading["acts"], strict=True) if not turn["text"] and acts] == []
+    assert [
+        acts
+        for turn, acts in zip(heard.conversation["turns"], heard.reading["acts"], strict=True)
+        if not turn["text"] and acts
+    ] == []
 
 
 def test_every_proposal_quotes_its_place(heard):

@@ -129,7 +129,9 @@ def forget_reading(recording: Recording, *, now: datetime) -> None:
 def tie_consent(consent: Consent, recording: Recording, turn: int, *, by: User, now: datetime) -> Consent:
     """The yes was said here: the turn of whoever gave it."""
     turns = recording.conversation["turns"]
-    voice = Voice.objects.filter(recording=recording, number=turns[turn]["speaker"]).first() if turn < len(turns) else None
+    voice = (
+        Voice.objects.filter(recording=recording, number=turns[turn]["speaker"]).first() if turn < len(turns) else None
+    )
     is_theirs = voice and any(
         each.voice.pk == voice.pk and each.consent and each.consent.pk == consent.pk for each in consents_of(recording)
     )

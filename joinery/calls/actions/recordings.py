@@ -43,7 +43,8 @@ def take_transcript(call: Call, content: bytes | str, *, file_name: str = "", by
     _make_voices(recording, conversation.speakers)
     says = f"put in what was said: {call.title}"
     note_deed("take_transcript", recording, by=by, now=now, company_id=call.company_id, says=says)
-    cut_withdrawn(recording, by=by, now=now)
+    if cut_withdrawn(recording, by=by, now=now):
+        recording.refresh_from_db()
     index_said(recording, now)
     return recording
 

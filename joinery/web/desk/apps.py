@@ -1,8 +1,12 @@
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
-from joinery.lib.records import Record
+if TYPE_CHECKING:
+    from joinery.calls.models import Recording
 
 
 class DeskPages(AppConfig):
@@ -16,7 +20,7 @@ class DeskPages(AppConfig):
         read_again_with(_read_again)
 
 
-def _read_again(recording: Record, now: datetime) -> None:
+def _read_again(recording: Recording, now: datetime) -> None:
     from joinery.steps.hear_recording import hear_recording  # loading it takes longer than most pages
 
-    hear_recording(recording, now=now)  # type: ignore[arg-type]
+    hear_recording(recording, now=now)
