@@ -106,7 +106,8 @@ class YellowLight(Record):
     noticed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # as with a quote
     privacy: ClassVar[Privacy] = Privacy(
-        internal="company opportunity call proposal person sort words seconds is_quote noticed_by noticed_at withdrawn_at"
+        internal="company opportunity call proposal person sort words seconds is_quote noticed_by noticed_at "
+        "withdrawn_at"
     )
 
     class Meta:

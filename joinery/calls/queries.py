@@ -7,7 +7,19 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from joinery.calls import audio_files
-from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Consent, Proposal, Recording, Upload, Voice
+from joinery.calls.models import (
+    AgendaItem,
+    Attendance,
+    Audio,
+    Call,
+    Consent,
+    ConsentRequest,
+    Proposal,
+    Recording,
+    Removal,
+    Upload,
+    Voice,
+)
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -76,6 +88,20 @@ def attendances_for(user: User) -> QuerySet[Attendance]:
 
 def consents_for(user: User) -> QuerySet[Consent]:
     return Consent.objects.filter(seen_by(user, "call__company")).select_related("call", "person")
+
+
+def requests_for(user: User) -> QuerySet[ConsentRequest]:
+    return ConsentRequest.objects.filter(seen_by(user, "call__company")).select_related("call", "person")
+
+
+def removals_for(user: User) -> QuerySet[Removal]:
+    """For whoever answers for what is kept."""
+    return Removal.objects.select_related("call") if user.is_manager else Removal.objects.none()
+
+
+def uploads_for(user: User) -> QuerySet[Upload]:
+    """One's own, that are not whole yet."""
+    return Upload.objects.filter(seen_by(user, "call__company"), by=user).select_related("call__company")
 
 
 def announced_calls(company: Company) -> QuerySet[Call]:

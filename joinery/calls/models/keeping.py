@@ -86,3 +86,7 @@ class Upload(Record):
 
     def __str__(self) -> str:
         return self.file_name or self.public_id
+
+    @property
+    def percent(self) -> int:
+        return self.received * 100 // self.size

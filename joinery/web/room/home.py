@@ -85,6 +85,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         zone=zone,
         plans=plans.strips,
         letters=reverse("room:letters", args=[room.public_id]),
+        consents=reverse("room:consents", args=[room.public_id]),
         figures=figures,
         today="" if plans.strips else _today(call, promises, lines, firm),
         meetings=reverse("room:meetings", args=[room.public_id]),

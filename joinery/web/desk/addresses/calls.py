@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from joinery.web.desk.views import agenda, call, calls, debrief, kept_words, plan, recording, transcript
+from joinery.web.desk.views import (
+    agenda,
+    call,
+    calls,
+    consents,
+    debrief,
+    kept_words,
+    plan,
+    recording,
+    transcript,
+    uploads,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/", calls.calls, name="calls"),
@@ -25,9 +36,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:public_id>/recording/consent/", recording.recording_consent, name="recording_consent"),
     path("calls/<str:public_id>/voices/", transcript.voices, name="voices"),
     path("calls/<str:public_id>/consent/", transcript.consent, name="consent"),
+    path("calls/<str:public_id>/consents/", consents.consents, name="consents"),
+    path("calls/<str:public_id>/consents/<str:attendance_id>/letter/", consents.consent_letter, name="consent_letter"),
+    path("calls/<str:public_id>/consents/<str:attendance_id>/back/", consents.consent_back, name="consent_back"),
+    path("calls/<str:public_id>/keeping/", consents.keeping, name="keeping"),
+    path("consents/<str:public_id>/place/", consents.consent_place, name="consent_place"),
+    path("voices/<str:public_id>/out/", consents.voice_out, name="voice_out"),
     path("calls/<str:public_id>/conversation/", debrief.conversation, name="conversation"),
     path("calls/<str:public_id>/words/", kept_words.kept_words, name="kept_words"),
     path("calls/<str:public_id>/debrief/", debrief.debrief, name="debrief"),
+    path("calls/<str:public_id>/uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<str:public_id>/", uploads.upload, name="upload"),
     path("voices/<str:public_id>/", transcript.voice, name="voice"),
     path("recordings/<str:public_id>/sound/", recording.sound, name="sound"),
     path("recordings/<str:public_id>/stop/", recording.audio_stop, name="audio_stop"),
