@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from joinery.calls.models import Audio, Call, KeepingRule, KeptLonger, Recording
-from joinery.firm.queries import the_firm
 
 Kind = KeepingRule.Kind
 DAYS = {Kind.SOUND: 90, Kind.TRANSCRIPT: 730, Kind.UNUSED: 30}
@@ -43,18 +42,13 @@ def kept_longer(calls: Iterable[int]) -> dict[int, KeptLonger]:
 
 
 def goes_on(kind: str, since: datetime, days: dict[str, int], longer: KeptLonger | None, zone: ZoneInfo) -> Goes | None:
-    """None where it stays. The days count from the day on which it was put in, where the firm is."""
+    """None where it stays. The days count from the day on which it was put in, where the call is."""
     if not days[kind]:
         return None
     day = since.astimezone(zone).date() + timedelta(days=days[kind])
     if longer and longer.until and longer.until > day:
         return Goes(kind, longer.until, longer.why)
     return Goes(kind, day)
-
-
-def zone_of_firm() -> ZoneInfo:
-    firm = the_firm()
-    return ZoneInfo(firm.zone if firm else "UTC")
 
 
 def kind_of_audio(audio: Audio) -> str:
@@ -65,13 +59,15 @@ def kind_of_recording(recording: Recording) -> str:
     return Kind.TRANSCRIPT if recording.heard_at else Kind.UNUSED
 
 
-def what_goes(call: Call) -> list[Goes]:
+def what_goes(call: Call, audios: Iterable[Audio], recordings: Iterable[Recording]) -> list[Goes]:
     """Of one call: the sound, the words, what nobody may hear; each kind once, the next day first."""
-    days, zone, longer = days_kept(), zone_of_firm(), kept_longer([call.pk]).get(call.pk)
-    found = [goes_on(kind_of_audio(each), each.added_at, days, longer, zone) for each in call.audios.all()]
-    recordings = call.recordings.filter(removed_at=None).defer("original", "conversation", "reading")
-    found += [goes_on(kind_of_recording(each), each.added_at, days, longer, zone) for each in recordings]
+    kept = [(kind_of_audio(each), each.added_at) for each in audios]
+    kept += [(kind_of_recording(each), each.added_at) for each in recordings if not each.removed_at]
+    if not kept:
+        return []
+    days, zone, longer = days_kept(), ZoneInfo(call.zone), kept_longer([call.pk]).get(call.pk)
     first: dict[str, Goes] = {}
+    found = [goes_on(kind, since, days, longer, zone) for kind, since in kept]
     for each in sorted(filter(None, found), key=lambda one: one.day):
         first.setdefault(each.kind, each)
     return list(first.values())

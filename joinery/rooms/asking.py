@@ -1,5 +1,5 @@
-"""Asking somebody by letter whether they may be recorded, and taking their answer. The letter answers nothing by itself:
-its address opens a page, and only a button there does. Programs that follow every link of a letter say nothing."""
+"""Asking somebody by letter whether they may be recorded, and taking their answer. The letter answers nothing by
+itself: its address opens a page, and only a button there does. Programs that follow every link say nothing."""
 
 from __future__ import annotations
 

@@ -22,12 +22,13 @@ from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
 
 from joinery.beliefs.actions import Heard, believe
-from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
+from joinery.calls.models import AgendaItem, Attendance, Call, ConsentRequest, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
+from joinery.rooms.asking import ask_consent, remind_of_consent, token_of
 from joinery.rooms.digest import write_digest
 from joinery.rooms.incoming import take_in
 from joinery.rooms.models import Guest, Pass, Room, Visitor
@@ -111,9 +112,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    asked = ask_of(call, dora, ana, now)
     for model in OURS:
         fill(model)
     return {
+        "ask_token": [asked, asked[:-1] + "0", "nothing"],
+        "asked_id": [call.public_id, secret_call.public_id, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
@@ -124,6 +128,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
+
+
+def ask_of(call: Call, dora: Person, ana, now) -> str:  # type: ignore[no-untyped-def]
+    """Dora is asked whether the next talk may be recorded; what opens the page."""
+    Attendance.objects.get_or_create(call=call, person=dora)
+    return token_of(ask_consent(call, dora, by=ana, now=now))
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
@@ -249,13 +259,15 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     settings.INCOMING_ADDRESS = "room@in.example"
     take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
     wish_letters(guest, "daily", zone="UTC", now=timezone.now())
+    ConsentRequest.objects.update(reminded_at=None)
+    assert remind_of_consent(ConsentRequest.objects.first(), now=timezone.now())
     write_of_the_hoses(ana)
     marks[CAUSE] = "promises.recovery.cause"
     days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
 
-    to_them = ["digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
+    to_them = ["consent", "digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
     assert sorted(letters) == to_them
     assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
 

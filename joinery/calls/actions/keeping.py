@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -18,7 +19,6 @@ from joinery.calls.keeping import (
     kept_longer,
     kind_of_audio,
     kind_of_recording,
-    zone_of_firm,
 )
 from joinery.calls.models import Audio, Call, KeepingRule, KeptLonger, Proposal, Recording, Removal
 from joinery.firm.history import note_deed
@@ -58,7 +58,7 @@ def keep_longer(call: Call, until: date | None, why: str, *, by: User, now: date
     newest = KeptLonger.objects.filter(call=call).last()
     if until is None and (newest is None or newest.until is None):
         return newest
-    if until is not None and until <= now.astimezone(zone_of_firm()).date():
+    if until is not None and until <= now.astimezone(ZoneInfo(call.zone)).date():
         raise CannotKeepLonger("Choose a day to come.")
     if until is not None and not why.strip():
         raise CannotKeepLonger("Say why it is kept longer. Whoever asks will read it.")
@@ -72,24 +72,26 @@ def keep_longer(call: Call, until: date | None, why: str, *, by: User, now: date
 
 def remove_what_is_over(*, now: datetime) -> int:
     """How much was removed. Each by itself: killed in between, the next hour goes on."""
-    days, zone = days_kept(), zone_of_firm()
-    today = now.astimezone(zone).date()
-    removed = 0
+    days, removed = days_kept(), 0
     for audio in Audio.objects.select_related("call"):
         kind = kind_of_audio(audio)
-        goes = goes_on(kind, audio.added_at, days, kept_longer([audio.call_id]).get(audio.call_id), zone)
-        if goes and goes.day <= today:
+        if _is_over(kind, audio.added_at, audio.call, days, now):
             with transaction.atomic():
                 remove_sound(audio, OVER.format(days=days[kind]), now=now, kind=kind)
                 _note(audio.call, "the sound of a recording", now)
             removed += 1
     for recording in Recording.objects.filter(removed_at=None).select_related("call").defer("original", "reading"):
         kind = kind_of_recording(recording)
-        goes = goes_on(kind, recording.added_at, days, kept_longer([recording.call_id]).get(recording.call_id), zone)
-        if goes and goes.day <= today:
+        if _is_over(kind, recording.added_at, recording.call, days, now):
             remove_words(recording, OVER.format(days=days[kind]), kind=kind, now=now)
             removed += 1
     return removed
+
+
+def _is_over(kind: str, since: datetime, call: Call, days: dict[str, int], now: datetime) -> bool:
+    zone = ZoneInfo(call.zone)
+    goes = goes_on(kind, since, days, kept_longer([call.pk]).get(call.pk), zone)
+    return goes is not None and goes.day <= now.astimezone(zone).date()
 
 
 @transaction.atomic

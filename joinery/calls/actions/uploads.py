@@ -74,6 +74,7 @@ def add_part(upload: Upload, offset: int, chunks: Iterator[bytes], *, now: datet
 
 def finish_upload(upload: Upload, *, by: User, now: datetime) -> Audio:
     """Whole, it is taken in like any other recording, with the same refusals; refused, nothing stays."""
+    upload.refresh_from_db()
     if received_of(upload) != upload.size:
         raise OutOfStep(received_of(upload))
     try:

@@ -65,8 +65,8 @@ class FirmFacts(Form):
     consent_wording = forms.CharField(
         label="How you ask to record",
         widget=forms.Textarea({"rows": 3}),
-        help_text="Leave it as it is, and everyone is asked in their own language, as the place where they are wants it. "
-        "Your own words stand in place of that question. Kept with each answer.",
+        help_text="Leave it as it is, and everyone is asked in their own language, as their place wants it. Your own "
+        "words stand in place of that question. Kept with each answer.",
     )
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from joinery.calls.consents import newest_of_person
 from joinery.calls.invitation import when_in_words
 from joinery.calls.models import Call, Consent, ConsentRequest
-from joinery.customers.models import Person
 from joinery.rooms.asking import calls_asked, token_of
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest, Room
@@ -52,10 +51,10 @@ def page_of_request(room: Room, asked: ConsentRequest, *, leaning: str = "", ask
     here = reverse("room:consent", args=[room.public_id, token_of(asked)])
     row = _asked(
         asked.call,
-        asked.person,
         asked,
         here,
         here,
+        known=newest_of_person(asked.call, asked.person_id),
         leaning=leaning if leaning in (Consent.Answer.GIVEN, Consent.Answer.REFUSED) else "",
         asks_sure=asks_sure,
     )
@@ -72,7 +71,6 @@ def page_of_guest(guest: Guest, *, sure_of: str = "") -> ConsentPage:
     rows = [
         _asked(
             call,
-            person,
             requests.get(call.pk),
             reverse("room:consent_answer", args=[room.public_id, call.public_id]),
             reverse("room:consents", args=[room.public_id]),
@@ -87,7 +85,6 @@ def page_of_guest(guest: Guest, *, sure_of: str = "") -> ConsentPage:
 
 def _asked(
     call: Call,
-    person: Person,
     asked: ConsentRequest | None,
     answer_to: str,
     back_to: str,
@@ -96,7 +93,7 @@ def _asked(
     leaning: str = "",
     asks_sure: bool = False,
 ) -> Asked:
-    answer = known or (None if asked is None else newest_of_person(call, person.pk))
+    answer = known
     wording = asked.wording if asked else answer.wording if answer else ""
     return Asked(
         place=f"call-{call.public_id}",

@@ -1,4 +1,4 @@
-"""Who agreed to be recorded, where they are and what that asks for, what to say to them: one call's page of consents."""
+"""Who agreed to be recorded, where they are and what that asks for, what to say to them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from joinery.calls.consents import GuestConsent, consents_of, guests_of
 from joinery.calls.keeping import Goes, what_goes
 from joinery.calls.models import Call, Consent, ConsentRequest, Cut, KeepingRule, KeptLonger, Recording, Removal, Voice
-from joinery.calls.queries import recordings_for
+from joinery.calls.queries import audios_for, recordings_for
 from joinery.firm.models import User
 from joinery.lib.tongues import HOUSE
 from joinery.method.consent_rules import Place, strictest
@@ -69,7 +69,7 @@ def consents_page_of(call: Call, user: User, now: datetime) -> Consents:
     return Consents(
         lines=lines,
         asks=strictest(line.place for line in lines),
-        goes=what_goes(call),
+        goes=what_goes(call, audios_for(user).filter(call=call), recordings),
         longer=KeptLonger.objects.filter(call=call).select_related("by").last(),
         removals=list(Removal.objects.filter(call=call)),
         cuts=list(Cut.objects.filter(recording__in=recordings).select_related("voice__person", "voice__user")),

@@ -31,6 +31,7 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
     shown = find(request, public_id)
     plan = getattr(shown, "plan", None)
+    sounds = sounds_of(shown, user, timezone.now())
     recordings = list(recordings_for(user).filter(call=shown).prefetch_related("proposals__verdict"))
     context = {
         "call": shown,
@@ -41,8 +42,8 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         "agenda": agenda_of(shown),
         "with_whom": with_whom(shown),
         "recordings": [heard_of(each, each.proposals.all()) for each in recordings],
-        "sounds": sounds_of(shown, user, timezone.now()),
-        "goes": goes_in_words(what_goes(shown)),
+        "sounds": sounds,
+        "goes": goes_in_words(what_goes(shown, sounds.audios, recordings)),
         "now": timezone.now(),
         "other_days": list(other_days_for(user).filter(call=shown)),
     }

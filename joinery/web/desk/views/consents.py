@@ -1,4 +1,4 @@
-"""Who agreed to be recorded: asked by letter, answered on the call, taken back; and how long what was recorded stays."""
+"""Who agreed to be recorded: asked by letter, answered on the call, taken back; and how long recordings stay."""
 
 from __future__ import annotations
 

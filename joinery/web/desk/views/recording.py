@@ -39,12 +39,13 @@ def recording(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("desk:recording", call.public_id)
+    sounds = sounds_of(call, user, timezone.now())
     context = {
         "call": call,
         "form": form,
         "service": Choice.of_environment().service,
-        "sounds": sounds_of(call, user, timezone.now()),
-        "goes": goes_in_words(what_goes(call)),
+        "sounds": sounds,
+        "goes": goes_in_words(what_goes(call, sounds.audios, [])),
         "uploads": uploads_for(user).filter(call=call),
     }
     return show(request, "desk/recording.html", context, status=422 if form.errors else 200)

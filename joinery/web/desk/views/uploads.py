@@ -1,8 +1,8 @@
 """A recording that comes in parts. Asked where to go on, told; a part is sent; whole, it is put in.
 
-POST calls/<id>/uploads/ {size, name, mark, voices} -> {"at", "received", "part"}; POST uploads/<id>/ with the bytes of one
-part as the body and where it begins in Upload-Offset -> {"received"} or, whole, {"done"}: where to look. 409 says where to
-go on, 422 why it is not taken.
+POST calls/<id>/uploads/ {size, name, mark, voices} -> {"at", "received", "part"}; POST uploads/<id>/ with the bytes of
+one part as the body and where it begins in Upload-Offset -> {"received"} or, whole, {"done"}: where to look. 409 says
+where to go on, 422 why it is not taken.
 """
 
 from __future__ import annotations
@@ -59,7 +59,6 @@ def upload(request: HttpRequest, public_id: str) -> JsonResponse:
         received = add_part(coming, _offset(request), _chunks(request), now=now)
         if received < coming.size:
             return JsonResponse({"received": received})
-        coming.refresh_from_db()
         finish_upload(coming, by=user, now=now)
     except OutOfStep as refusal:
         return JsonResponse({"received": refusal.received, "why": str(refusal)}, status=409)
