@@ -14,6 +14,7 @@ from joinery.calls.actions.uploads import drop_stale_uploads
 from joinery.calls.queries import sweep_recordings
 from joinery.rooms.asking import remind_the_silent
 from joinery.rooms.files import sweep_files
+from joinery.steps.erase_person import do_again
 
 HOUR = 3600.0
 log = logging.getLogger("joinery.worker")
@@ -22,6 +23,7 @@ log = logging.getLogger("joinery.worker")
 def tidy(*, now: datetime) -> int:
     """How much was removed as its days were over. The days change at midnight where the firm is: the hour after that
     is the one that has something to do."""
+    do_again(now=now)
     removed = remove_what_is_over(now=now)
     remind_the_silent(now=now)
     drop_stale_uploads(now=now)

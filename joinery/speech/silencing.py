@@ -41,6 +41,16 @@ def silenced(sound: Sound, stretches: Iterable[Stretch], folder: Path | None = N
     return Sound(kept, sound.remarks)
 
 
+def only(sound: Sound, stretches: Iterable[Stretch]) -> Sound:
+    """The stretches one after another, and nothing around them."""
+    pieces = [sound.channels[first:last] for first, last in samples_of(stretches, len(sound.channels), around=0.0)]
+    return Sound(np.concatenate(pieces) if pieces else sound.channels[:0])
+
+
+def only_file(source: Path, target: Path, stretches: Iterable[Stretch]) -> None:
+    write_copy(only(decode(source, folder=target.parent), stretches), target)
+
+
 def silence_file(source: Path, target: Path, stretches: Iterable[Stretch]) -> None:
     """`target` is a new file, whole or not there; it may take the place of `source`."""
     write_copy(silenced(decode(source, folder=target.parent), stretches, target.parent), target)

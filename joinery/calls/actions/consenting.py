@@ -10,6 +10,7 @@ from django.db import transaction
 from joinery.calls.actions.cutting import cut_voice, remove_unheard
 from joinery.calls.consents import consents_of, guests_of, may_be_heard
 from joinery.calls.models import Call, Consent, Cut, Proposal, Recording, Voice
+from joinery.calls.not_again import remember
 from joinery.calls.said import index_said
 from joinery.customers.models import Person
 from joinery.firm.history import Actor, note_deed
@@ -74,6 +75,8 @@ def note_consent(
     )
     says = f"noted that {shown} {SAID[consent.answer]}" if by else SAID[consent.answer]  # type: ignore[index]
     note_deed("note_consent", consent, by=by or actor, now=now, company_id=call.company_id, says=says)
+    if answer == Consent.Answer.WITHDRAWN and person:
+        transaction.on_commit(lambda: remember("withdrawn", call=call.public_id, person=person.public_id))
     if answer != Consent.Answer.GIVEN:
         _take_effect(call, consent, by=by or actor, now=now)
     return consent
