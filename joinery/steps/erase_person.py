@@ -48,11 +48,13 @@ def erase_person(person: Person, *, by: User | None, now: datetime) -> None:
     for voice in Voice.objects.filter(person=person):
         cut_voice(voice, Cut.Why.ERASED, by=by, now=now)
         _forget_voice(voice)
-    strike_words(person.company_id, {person.name, person.email})
-    _close_the_room(person, by=by, now=now)
+    wrote = _close_the_room(person, by=by, now=now)
     for row, fields in _rows_of(person, now):
         type(row)._base_manager.filter(pk=row.pk).update(**fields)
     search.forget(person)
+    strike_words(person.company_id, {person.name, person.email, *wrote})
+    for letter in Letter.objects.filter(text__contains=person.name):  # to others, who read of them
+        Letter.objects.filter(pk=letter.pk).update(text=letter.text.replace(person.name, NOBODY))
     public_id = person.public_id
     note_deed("erase_person", person, by=by, now=now, company_id=person.company_id, says="erased somebody on request")
     transaction.on_commit(lambda: remember("erased", person=public_id))
@@ -76,13 +78,17 @@ def _forget_voice(voice: Voice) -> None:
     Voice.objects.filter(pk=voice.pk).update(name=NOBODY)
 
 
-def _close_the_room(person: Person, *, by: User | None, now: datetime) -> None:
+def _close_the_room(person: Person, *, by: User | None, now: datetime) -> set[str]:
+    """What they wrote in it."""
+    wrote: set[str] = set()
     for guest in Guest.objects.filter(person=person):
         if by:
             revoke_guest(guest, by=by, now=now)
         Guest.objects.filter(pk=guest.pk).update(revoked_at=guest.revoked_at or now, mailbox="", photo=None)
         Pass.objects.filter(guest=guest).delete()
         Proof.objects.filter(guest=guest).delete()
+        wrote |= set(HeardAnswer.objects.filter(guest=guest).values_list("words", flat=True))
+        wrote |= set(RoomMessage.objects.filter(by_guest=guest).values_list("words", flat=True))
         HeardAnswer.objects.filter(guest=guest).exclude(words="").update(words=NOBODY)
         RoomMessage.objects.filter(by_guest=guest).update(words=NOBODY)
         IncomingLetter.objects.filter(guest=guest).update(sender="", subject="", words="", enclosed=[])
@@ -90,6 +96,7 @@ def _close_the_room(person: Person, *, by: User | None, now: datetime) -> None:
     Deed.objects.filter(by_kind="person", by_id=person.public_id).update(by_name=NOBODY)
     if person.email:
         Letter.objects.filter(to_address__iexact=person.email).delete()
+    return wrote
 
 
 def _rows_of(person: Person, now: datetime) -> Iterator[tuple[models.Model, dict[str, object]]]:

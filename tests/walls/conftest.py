@@ -111,7 +111,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
     step = blueprint.steps.get(key="payment")
     things = {
         "audio": heard_audio(call, ana, dora),
-        **coming_in(call, ana, now),
+        **coming_in(call, ida, now),
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
@@ -161,11 +161,11 @@ def heard_audio(call, ana, dora):
     return audio
 
 
-def coming_in(call, ana, now):
+def coming_in(call, ida, now):
     """Somebody on the list, what they answered, a recording that comes in parts."""
     from joinery.calls.actions.uploads import begin_upload
 
-    coming = begin_upload(call, size=9, file_name="call.wav", mark="a", voices=None, by=ana, now=now)
+    coming = begin_upload(call, size=9, file_name="call.wav", mark="a", voices=None, by=ida, now=now)
     return {
         "attendance": call.attendances.get(person__isnull=False),
         "consent": call.consents.first(),
