@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,24 +50,27 @@ def _of_plan(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
 def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     old = {step["key"]: step for step in before["steps"]}
     new = {step["key"]: step for step in after["steps"]}
+    moves, days = _("“{title}” moves {days}"), cache(_between)  # of 400 steps, many move alike
     for key, step in new.items():
         if key not in old:
             yield _("“{title}” is new, {owner}, {day}").format(
                 title=_title(step), owner=_owner(step), day=_day(step["due_on"])
             )
         else:
-            yield from _of_step(old[key], step)
+            yield from _of_step(old[key], step, moves, days)
     for key, step in old.items():
         if key not in new:
             yield _("“{title}” is left out").format(title=_title(step))
 
 
-def _of_step(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _of_step(
+    old: Mapping[str, Any], new: Mapping[str, Any], moves: str, days: Callable[[str, str], str]
+) -> Iterator[str]:
     title = _title(new)
     if old["title"] != new["title"]:
         yield _("“{before}” is now called “{title}”").format(before=_title(old), title=title)
     if old["due_on"] != new["due_on"] and old["due_on"] and new["due_on"]:
-        yield _("“{title}” moves {days}").format(title=title, days=_between(old["due_on"], new["due_on"]))
+        yield moves.format(title=title, days=days(old["due_on"], new["due_on"]))
     if (old["side"], old["owner"]) != (new["side"], new["owner"]):
         yield _("“{title}” is now {owner}, before {before}").format(title=title, owner=_owner(new), before=_owner(old))
     changed = [str(words) for name, words in SAID.items() if old.get(name) != new.get(name)]

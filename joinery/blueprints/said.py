@@ -23,7 +23,7 @@ def question_of(step: Step) -> str:
 
 def said(words: Mapping[str, Any], part: str, now: str) -> str:
     """`words` by language, with what the template said in English; an edited part stays as it was written."""
-    if tongue() == HOUSE or words.get(HOUSE, {}).get(part) != now:
+    if not words or tongue() == HOUSE or words.get(HOUSE, {}).get(part) != now:
         return now
     there: str = words.get(tongue(), {}).get(part, "")
     return there or now

@@ -100,17 +100,18 @@ def _latest(order: list[str], known: Mapping[str, Node], target_on: date, days: 
             continue
         node = known[key]
         end = node.fixed_on if node.fixed_on and not node.is_target else latest[key]
-        begins_after = _back(end, node.takes, days) - timedelta(days=node.lag_days)
+        day = _back(end, node.takes, days)
+        if node.lag_days:
+            day = days.on_or_before(day - timedelta(days=node.lag_days))
         for first in node.after:
             if first in known:
-                day = _back(begins_after, 0, days)
                 latest[first] = min(latest.get(first, day), day)
     return latest
 
 
 def _back(day: date, takes: int, days: Calendar) -> date:
     """The evening by which the one before must be done; a day off stands for the working day before it."""
-    return days.subtract(days.on_or_before(day), takes)
+    return days.subtract(day if days.is_working(day) else days.on_or_before(day), takes)
 
 
 def _earliest(

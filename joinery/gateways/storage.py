@@ -1,6 +1,6 @@
 """Where large things lie: one file each in the data folder, under a name that says nothing.
 
-First the bytes, then the row that names them. What no row names is swept away after a day; see rooms/sweeping.py.
+First the bytes, then the row that names them. What no row names is swept away after a day; see rooms/files.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Replies by mail: the mailbox is looked into once a minute. A letter is marked as read after our commit; killed in
-between, we meet it again, and its Message-ID lets it have no second effect."""
+"""Replies by mail: the mailbox is looked into once a minute, or as often as is set. A letter is marked as read after
+our commit; killed in between, we meet it again, and its Message-ID lets it have no second effect."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils import timezone
 from joinery.gateways.mailbox import CannotLook, Delivery, Mailbox, opened
 from joinery.rooms.incoming import note_unreadable, take_in
 
-PAUSE = 60.0
 log = logging.getLogger("joinery.worker")
 
 
@@ -55,4 +54,4 @@ def read_post(stop: threading.Event) -> None:
             said = str(trouble)
         finally:
             close_old_connections()
-        stop.wait(PAUSE)
+        stop.wait(settings.INCOMING_PAUSE)

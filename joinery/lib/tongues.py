@@ -116,8 +116,13 @@ def day_words(on: date, *, year: bool = False, short: bool = False) -> str:
     """12 May; 12. Mai; 1er mai."""
     said = tongue()
     month = (SHORT_MONTHS if short else MONTHS)[said][on.month - 1]
-    number = {"de": f"{on.day}.", "fr": "1er" if on.day == 1 else str(on.day)}.get(said, str(on.day))
-    return f"{number} {month}{f' {on.year}' if year else ''}"
+    return f"{_day_number(on, said)} {month}{f' {on.year}' if year else ''}"
+
+
+def _day_number(on: date, said: str) -> str:
+    if said == "de":
+        return f"{on.day}."
+    return "1er" if said == "fr" and on.day == 1 else str(on.day)
 
 
 def weekday_words(on: date, *, year: bool = False) -> str:
@@ -143,8 +148,7 @@ def between(first: date, second: date) -> str:
         return f"{day_words(first, year=True)} → {day_words(second, year=True)}"
     if first.month != second.month:
         return f"{day_words(first)} → {day_words(second)}"
-    number = day_words(first).split(" ")[0]
-    return f"{number} → {day_words(second)}"
+    return f"{_day_number(first, tongue())} → {day_words(second)}"
 
 
 def numbers(count: int) -> dict[str, str]:

@@ -26,6 +26,7 @@ class Calendar:
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
     _off: frozenset[int] = field(init=False, repr=False, compare=False)
     _works: tuple[bool, ...] = field(init=False, repr=False, compare=False)
+    _worked: tuple[int, ...] = field(init=False, repr=False, compare=False)  # days worked so far, by place in the week
     _lost: tuple[int, ...] = field(init=False, repr=False, compare=False)  # days off that would be worked
 
     def __post_init__(self) -> None:
@@ -35,6 +36,7 @@ class Calendar:
         # Day 1 of the calendar was a Monday: an ordinal's weekday is one less, modulo seven.
         works = tuple((rest - 1) % 7 in self.weekdays for rest in range(7))
         object.__setattr__(self, "_works", works)
+        object.__setattr__(self, "_worked", tuple(sum(works[1 : rest + 1]) for rest in range(7)))
         object.__setattr__(self, "_lost", tuple(sorted(day for day in self._off if works[day % 7])))
 
     def is_working(self, day: date) -> bool:
@@ -71,7 +73,7 @@ class Calendar:
     def _count(self, ordinal: int) -> int:
         """Working days from the first day of the calendar up to this one."""
         weeks, rest = divmod(ordinal, 7)
-        return weeks * len(self.weekdays) + sum(self._works[1 : rest + 1]) - bisect_right(self._lost, ordinal)
+        return weeks * len(self.weekdays) + self._worked[rest] - bisect_right(self._lost, ordinal)
 
     def _is_on(self, ordinal: int) -> bool:
         return self._works[ordinal % 7] and ordinal not in self._off

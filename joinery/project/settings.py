@@ -181,6 +181,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("JOINERY_MAIL_FROM", "joinery@localhost")
 # Replies: where they arrive, how they are fetched or handed in, and whose word we take for where they came from.
 INCOMING_ADDRESS = os.environ.get("JOINERY_INCOMING_ADDRESS", "")  # room@in.example.com; empty: nobody can reply
 INCOMING_URL = os.environ.get("JOINERY_INCOMING_URL", "")  # imaps://user:password@host/INBOX
+INCOMING_PAUSE = float(os.environ.get("JOINERY_INCOMING_PAUSE", "60"))  # seconds between two looks into it
 INCOMING_SECRET = os.environ.get("JOINERY_INCOMING_SECRET", "")  # for programs that hand letters in at /post/in/
 INCOMING_AUTHSERV = os.environ.get("JOINERY_INCOMING_AUTHSERV", "")  # the name our mail server signs its checks with
 METHOD_FOLDER = Path(os.environ["JOINERY_METHOD"]) if os.environ.get("JOINERY_METHOD") else None

@@ -133,12 +133,14 @@ def _arrange(call: Call, wanted: NextCall, *, by: User, now: datetime) -> Call:
 
 
 def _undecided(proposal: Proposal) -> Proposal:
-    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    """Locked, without the bytes and the reading of its recording: a debrief decides on thirty of them."""
+    found = Proposal.objects.select_for_update(of=("self",)).select_related(
+        "voice__person", "voice__user", "recording__call__company", "recording__call__opportunity"
+    )
+    locked = found.defer("recording__original", "recording__conversation", "recording__reading").get(pk=proposal.pk)
     if Verdict.objects.filter(proposal=locked).exists():
         raise CannotDecide("Somebody has already decided on this. Take that back first.")
-    return Proposal.objects.select_related(
-        "voice__person", "voice__user", "recording__call__company", "recording__call__opportunity"
-    ).get(pk=locked.pk)
+    return locked
 
 
 def _note(proposal: Proposal, verb: str, says: str, *, by: User, now: datetime) -> None:

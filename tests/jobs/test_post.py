@@ -1,15 +1,8 @@
 """Replies are read from a real mailbox (pymap), once each, also when we are cut off before they are marked as read."""
 
-import imaplib
-import socket
-import subprocess
-import sys
-import time
-from contextlib import closing
-from importlib.util import find_spec
-
 import pytest
 from conftest import NOON
+from imap_cast import IS_THERE, empty, put, served, unread, url
 from post_cast import reply, take_replies
 from room_cast import invited
 
@@ -19,40 +12,13 @@ from joinery.jobs.post import look_into
 from joinery.rooms.models import IncomingLetter, RoomMessage
 from joinery.rooms.reply_address import reply_address
 
-needs_pymap = pytest.mark.skipif(find_spec("pymap") is None, reason="pymap, an IMAP server for tests, is not installed")
-USER = ("dora", "secret")
-
-
-def free_port():
-    with closing(socket.socket()) as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+needs_pymap = pytest.mark.skipif(not IS_THERE, reason="pymap, an IMAP server for tests, is not installed")
 
 
 @pytest.fixture(scope="module")
 def server():
-    port = free_port()
-    command = [sys.executable, "-c", "from pymap.main import main; main()", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--no-service", "managesieve", "--no-service", "admin", "dict", "--demo-data"]
-    command += ["--demo-user", USER[0], "--demo-password", USER[1]]
-    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        yield wait_for(port)
-    finally:
-        running.kill()
-        running.wait()
-
-
-def wait_for(port):
-    until = time.monotonic() + 40
-    while time.monotonic() < until:
-        try:
-            imaplib.IMAP4("127.0.0.1", port, timeout=5).logout()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return port
-    raise AssertionError("pymap did not start")
+    with served() as port:
+        yield port
 
 
 @pytest.fixture
@@ -60,37 +26,8 @@ def mailbox(server, settings, tmp_path):
     """Empty, with everything in it read."""
     take_replies(settings)
     settings.DATA = tmp_path
-    with OpenBox(server) as box:
-        box.uid("STORE", "1:*", "+FLAGS", r"(\Seen)")
+    empty(server)
     return server
-
-
-class OpenBox:
-    def __init__(self, port):
-        self.box = imaplib.IMAP4("127.0.0.1", port, timeout=10)
-
-    def __enter__(self):
-        self.box.login(*USER)
-        self.box.select("INBOX")
-        return self.box
-
-    def __exit__(self, *_):
-        self.box.logout()
-
-
-def put(port, *letters):
-    with OpenBox(port) as box:
-        for letter in letters:
-            box.append("INBOX", None, None, letter)
-
-
-def url(port):
-    return f"imap://{USER[0]}:{USER[1]}@127.0.0.1:{port}/INBOX"
-
-
-def unread(port):
-    with OpenBox(port) as box:
-        return len(box.uid("SEARCH", "UNSEEN")[1][0].split())
 
 
 @needs_pymap

@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -28,26 +29,26 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
-def joinery(*words: str, log: Path) -> subprocess.Popen[str]:
+def joinery(*words: str, log: Path, settings: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """What it prints can be read line by line; what it complains of is in `log`."""
     return subprocess.Popen(
         [sys.executable, "-m", "joinery", *words],
         stdout=subprocess.PIPE,
         stderr=log.open("w"),
         text=True,
-        env=environment(),
+        env=environment() | dict(settings or {}),
         cwd=log.parent,
     )
 
 
 class House:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.log = folder / "log"
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         words = ("serve", "--data", str(folder / "data"), "--port", str(port), "--workers", "1")
-        self.process = joinery(*words, log=self.log)
+        self.process = joinery(*words, log=self.log, settings=settings)
         self.set_up_link = self._printed("Set up your firm: ")
 
     def _printed(self, beginning: str) -> str:
@@ -63,12 +64,23 @@ class House:
 
     def letter(self, to: str, kind: str) -> str:
         """The newest kept letter; without a mail server they stay in the database."""
-        where = f"file:{self.folder / 'data' / 'joinery.sqlite3'}?mode=ro"
-        ask = "SELECT text FROM gateways_letter WHERE to_address = ? AND kind = ? ORDER BY id DESC LIMIT 1"
-        with closing(sqlite3.connect(where, uri=True)) as database:
-            row = database.execute(ask, (to, kind)).fetchone()
+        return self._newest("text", to, kind)
+
+    def reply_address(self, to: str, kind: str) -> str:
+        return self._newest("reply_to", to, kind)
+
+    def _newest(self, column: str, to: str, kind: str) -> str:
+        ask = f"SELECT {column} FROM gateways_letter WHERE to_address = ? AND kind = ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+        row = self.asked(ask, to, kind)
         assert row, f"no letter of the kind {kind} to {to}"
         return str(row[0])
+
+    def asked(self, question: str, *values: str) -> tuple[object, ...] | None:
+        """The first row, read beside the running house."""
+        where = f"file:{self.folder / 'data' / 'joinery.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(where, uri=True)) as database:
+            row: tuple[object, ...] | None = database.execute(question, values).fetchone()
+        return row
 
     def link_in_letter(self, to: str, kind: str) -> str:
         found = re.search(rf"{re.escape(self.url)}\S+", self.letter(to, kind))

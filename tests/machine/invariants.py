@@ -6,8 +6,9 @@ import json
 from hashlib import sha256
 
 from joinery.blueprints.models import Blueprint, Concern, Deviation, SignOff, Step, StepEvent, Verdict, Version
+from joinery.gateways.storage import path_of
 from joinery.promises.models import Promise, PromiseEvent
-from joinery.rooms.models import HeardLine
+from joinery.rooms.models import FileVersion, HeardLine
 
 OPEN_PROMISE, ENDED = {"requested", "promised", "reported"}, {"accepted", "declined", "withdrawn", "revoked", "broken"}
 BY_RECEIVER = {"accepted", "withdrawn", "broken"}
@@ -21,6 +22,7 @@ class Memory:
         self.days: dict[int, set] = {}
         self.versions: dict[int, tuple] = {}
         self.names: dict[int, tuple] = {}
+        self.files: dict[int, tuple] = {}
         self.edits: list[tuple[str, str, object]] = []  # step's key, field, what an acknowledged edit wrote
 
 
@@ -131,3 +133,27 @@ def borders_hold(blueprint: Blueprint) -> None:
         assert verdict.guest.room.company_id == verdict.step.blueprint.company_id, "20: a stranger's verdict"
     for concern in Concern.objects.filter(guest__isnull=False).select_related("guest__room", "step__blueprint"):
         assert concern.guest.room.company_id == concern.step.blueprint.company_id, "20: a stranger's worry"
+
+
+def recoveries_hold() -> None:
+    for promise in Promise.objects.filter(side="ours").prefetch_related("recoveries__events"):
+        rows = list(promise.recoveries.all())
+        still_open = [row for row in rows if row.closed_at is None]
+        is_broken = promise.state in {"revoked", "broken"}
+        assert bool(rows) == is_broken, "5: broken without a recovery, or the other way"
+        assert len(still_open) <= 1, "5: two recoveries are open for one promise"
+        for row in rows:
+            answers = [event for event in row.events.all() if event.person_id and event.said == "yes"]
+            assert bool(answers) == (row.closed_at is not None), "5: closed without the customer's answer"
+
+
+def files_hold(memory: Memory) -> None:
+    rows = {row.pk: row for row in FileVersion.objects.select_related("by_guest", "file")}
+    assert memory.files.keys() <= rows.keys(), "21: a file disappeared"
+    for row in rows.values():
+        mark = (row.file_id, row.number, row.sha256, row.place)
+        assert memory.files.setdefault(row.pk, mark) == mark, "21: a file was written over"
+        assert path_of(row.place).exists(), "21: a row names what is not there"
+        assert sha256(path_of(row.place).read_bytes()).hexdigest() == row.sha256, "21: not the bytes that were brought"
+        assert row.by_guest is None or row.by_guest.room_id == row.file.room_id, "21: a file in two rooms"
+    assert len({row.place for row in rows.values()}) == len(rows), "21: two files in one place"

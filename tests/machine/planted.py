@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -18,8 +19,11 @@ from joinery.customers import queries as walls
 from joinery.firm.models import Deed
 from joinery.lib.records import Versioned
 from joinery.promises import actions as promising
-from joinery.promises.models import Promise
+from joinery.promises import recoveries
+from joinery.promises.models import Promise, Recovery
+from joinery.rooms import files
 from joinery.rooms import queries as room_doors
+from joinery.rooms.models import FileVersion
 from joinery.web.desk.views import plan_steps
 from joinery.web.room import home
 from joinery.web.room.views import steps as room_steps
@@ -264,6 +268,47 @@ def stranger_owns_a_step() -> Any:
     return instead((plan_steps, "take_on", take), (room_steps, "take_on", take))
 
 
+def broken_and_left() -> Any:
+    return instead((promising, "open_recovery", lambda *_, **__: None))
+
+
+def we_close_a_recovery() -> Any:
+    def say(recovery, said, **more):
+        found = _say(recovery, said, **more)
+        if said == "fixed":
+            Recovery.objects.filter(pk=recovery.pk).update(closed_at=more["now"], stage="closed")
+        return found
+
+    from joinery.web.desk.views import recoveries as page
+
+    return instead((page, "say_to_recovery", say))
+
+
+def sweeps_what_is_named() -> Any:
+    def sweep(*, now):
+        for path in files.kept_before(now - files.GRACE):
+            path.unlink(missing_ok=True)
+
+    return instead((file_rules(), "sweep_files", sweep))
+
+
+def sweeps_at_once() -> Any:
+    return instead((files, "GRACE", timedelta(0)))
+
+
+def file_not_shown_opens() -> Any:
+    from joinery.web.room.views import files as page
+
+    return instead((page, "versions_for", lambda guest: FileVersion.objects.filter(file__room=guest.room)))
+
+
+def file_rules() -> Any:
+    import file_rules as rules
+
+    return rules
+
+
+_say = recoveries.say_to_recovery
 _write, _sign, _agreement_on = versions._write, signing.sign, agreement.agreement_on
 _finish, _answer, _in_order = doing.finish_step, doing.answer_checkpoint, schedule._in_order
 _step_promise, _take_on, _steps_for = promising.step_promise, editing.take_on, plan_doors.steps_for
@@ -294,4 +339,9 @@ BUGS = (
     Bug("words of ours alone in the room", "18", our_words_leak),
     Bug("the wrong side settles a worry", "2", wrong_side_settles),
     Bug("a stranger owns a step", "20", stranger_owns_a_step),
+    Bug("a broken promise is left at that", "5", broken_and_left),
+    Bug("we close what only the customer closes", "5", we_close_a_recovery),
+    Bug("sweeping takes a file that a row names", "21", sweeps_what_is_named),
+    Bug("sweeping takes what came this minute", "21", sweeps_at_once),
+    Bug("a file that was not shown opens in the room", "21", file_not_shown_opens),
 )

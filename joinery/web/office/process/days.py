@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from joinery.lib.working_days import named_holidays, places
+from joinery.lib.working_days import UnknownPlace, named_holidays, places
 from joinery.web.ui.forms import DayInput, Form
 
 MOST_DAYS = 92  # off at a stretch
@@ -39,8 +39,11 @@ def stretches(days: Iterable[str], today: date) -> list[Stretch]:
 
 
 def next_holidays(place: str, today: date, count: int = 8) -> list[tuple[date, str, str]]:
-    """Day, weekday, name."""
-    known = named_holidays(place, (today.year, today.year + 1))
+    """Day, weekday, name; none for a place that is no longer known."""
+    try:
+        known = named_holidays(place, (today.year, today.year + 1))
+    except UnknownPlace:
+        return []
     return [(day, f"{day:%A}", name) for day, name in known.items() if day >= today][:count]
 
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from joinery.blueprints.actions.days_off import count_days_anew
+from joinery.blueprints.models import Blueprint
 from joinery.firm.actions import edit_firm
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
@@ -38,18 +40,28 @@ def days_off(request: HttpRequest) -> HttpResponse:
     if values := _values(firm, place, stretch, gone="gone" in request.POST):
         try:
             edit_firm(firm, firm.version, **values, by=reader(request), now=timezone.now())
+            _tell(request, count_days_anew(by=reader(request), now=timezone.now()))
         except ChangedMeanwhile:
             messages.error(request, "Somebody else changed the firm at the same moment. Please do it once more.")
         return redirect("office:days_off")
     today = timezone.localdate()
+    holidays = next_holidays(firm.place, today)
     page = {
         "place": place,
         "stretch": stretch,
         "own": stretches(firm.days_off, today),
-        "holidays": next_holidays(firm.place, today),
+        "holidays": holidays,
+        "is_unknown": bool(firm.place) and not holidays,
         "here": "firm",
     }
     return render(request, "office/days_off.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _tell(request: HttpRequest, moved: list[Blueprint]) -> None:
+    if moved:
+        names = ", ".join(f"“{plan.title}”" for plan in moved[:5])
+        more = f" and {len(moved) - 5} more" if len(moved) > 5 else ""
+        messages.info(request, f"Days moved in {names}{more}. What was signed stays signed as it was.")
 
 
 def _values(firm: Firm, place: PlaceForm, stretch: StretchForm, *, gone: bool) -> dict[str, Any]:
