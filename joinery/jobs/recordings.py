@@ -90,8 +90,12 @@ def silence(public_id: str) -> str:
 
 
 def start_silencing(seen: set[str]) -> int:
-    """Before anything else is heard; asked anew, it has a new name."""
-    waiting = [(audio, f"{audio.public_id}-silent-{audio.to_silence_at:%s%f}") for audio in audios_to_silence()]
+    """Before anything else is heard. What could not be done is tried again every hour: until then nobody hears it."""
+    hour = int(timezone.now().timestamp() // 3600)
+    waiting = [
+        (audio, f"{audio.public_id}-silent-{audio.to_silence_at.timestamp():.6f}-{hour}")  # type: ignore[union-attr]
+        for audio in audios_to_silence()
+    ]
     fresh = [(audio, name) for audio, name in waiting if name not in seen]
     for audio, name in fresh:
         with SetWorkflowID(name):

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from joinery.calls.actions import note_consent
 from joinery.calls.actions.cutting import cut_voice
 from joinery.calls.keeping import kept_longer
-from joinery.calls.models import Call, Consent, Cut, Recording, Voice
+from joinery.calls.models import Call, Consent, Cut, Proposal, Recording, Voice
 from joinery.calls.not_again import remember, remembered
 from joinery.customers.models import Person
 from joinery.firm.history import note_deed, strike_words
@@ -52,12 +52,20 @@ def erase_person(person: Person, *, by: User | None, now: datetime) -> None:
     for row, fields in _rows_of(person, now):
         type(row)._base_manager.filter(pk=row.pk).update(**fields)
     search.forget(person)
-    strike_words(person.company_id, {person.name, person.email, *wrote})
-    for letter in Letter.objects.filter(text__contains=person.name):  # to others, who read of them
-        Letter.objects.filter(pk=letter.pk).update(text=letter.text.replace(person.name, NOBODY))
+    strike_words(person.company_id, {person.name, person.email, *wrote}, least=2)
+    _forget_the_name(person)
     public_id = person.public_id
     note_deed("erase_person", person, by=by, now=now, company_id=person.company_id, says="erased somebody on request")
     transaction.on_commit(lambda: remember("erased", person=public_id))
+
+
+def _forget_the_name(person: Person) -> None:
+    """Where others were told of them, or were heard to speak of them."""
+    colleagues = Person.objects.filter(company=person.company_id).exclude(email="").values("email")
+    for letter in Letter.objects.filter(text__contains=person.name, to_address__in=colleagues):
+        Letter.objects.filter(pk=letter.pk).update(text=letter.text.replace(person.name, NOBODY))
+    heard = Proposal.objects.filter(recording__call__company=person.company_id, owner_name=person.name)
+    heard.update(owner_name=NOBODY)
 
 
 def _calls_of(person: Person) -> models.QuerySet[Call]:

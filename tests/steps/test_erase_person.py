@@ -69,7 +69,9 @@ def test_no_trace_is_left_in_any_row(known, dora, ben):
     erase_person(dora, by=ben, now=NOON)
 
     left = everything().splitlines()
-    assert [row[:60] for row in left for each in (*TRACES, *theirs) if each in row or json.dumps(each)[1:-1] in row] == []
+    assert [
+        row[:60] for row in left for each in (*TRACES, *theirs) if each in row or json.dumps(each)[1:-1] in row
+    ] == []
     assert (Person.objects.get(pk=dora.pk).name, Pass.objects.count()) == (NOBODY, 0)
 
 

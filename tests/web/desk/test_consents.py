@@ -117,9 +117,9 @@ def test_a_yes_is_tied_to_the_line_in_which_it_was_said(ana_client, heard, dora,
 
 def test_the_call_shows_the_day_and_a_reason_keeps_it_longer(ana_client, call, ana):
     Audio.objects.create(call=call, kind="wav", size=1, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON)
-    assert "The sound goes on Tuesday 1 December" in ana_client.get(at("call", call.public_id)).content.decode().replace(
-        ",", ""
-    )
+    assert "The sound goes on Tuesday 1 December" in ana_client.get(
+        at("call", call.public_id)
+    ).content.decode().replace(",", "")
 
     until = (timezone.localdate() + timedelta(days=400)).isoformat()
     ana_client.post(at("keeping", call.public_id), {"until": until, "why": ""})
