@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -104,7 +105,7 @@ def silence_later(recording: Recording, *, now: datetime) -> None:
         if has_times:
             Audio.objects.filter(pk=audio.pk).update(to_silence_at=now)
             if audio_files.copy_of(audio.public_id).is_file():
-                transaction.on_commit(lambda name=audio.public_id: audio_files.drop_original(name))
+                transaction.on_commit(partial(audio_files.drop_original, audio.public_id))
         else:
             remove_sound(audio, CANNOT_BE_SILENCED, now=now)
 

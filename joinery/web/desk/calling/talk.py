@@ -10,7 +10,6 @@ from joinery.engine.conversation import Conversation
 from joinery.engine.reading import Reading
 from joinery.web.ui.kinds import Kind, kind_of
 
-
 CUT_OUT = "(cut out: the consent was taken back)"
 
 
