@@ -84,21 +84,25 @@ class CannotAgree(Exception):
     """Neither yes nor no, or there is no yes to take back."""
 
 
-def place_of_person(person: Person) -> Place:
-    return place_of(person.place, person.company.country, person.zone)
+class Asking:
+    """How people are asked on one call: the firm and its days are looked up once."""
 
+    def __init__(self, call: Call) -> None:
+        self.call, self.firm, self.days = call, the_firm(), days_kept()[Kind.SOUND]
 
-def place_of_user(user: User) -> Place:
-    firm = the_firm()
-    return place_of("", firm.place if firm else "", user.zone or (firm.zone if firm else ""))
+    def place_of(self, one: Attendance) -> Place:
+        """Of one of theirs by their record and their firm; of one of us by ours."""
+        if one.person:
+            return place_of(one.person.place, self.call.company.country, one.person.zone)
+        zone = (one.user.zone if one.user else "") or (self.firm.zone if self.firm else "")
+        return place_of("", self.firm.place if self.firm else "", zone)
 
-
-def wording_of(call: Call, place: Place, language: str) -> Wording:
-    """The firm's own way of asking, where it has one; else the one of the method."""
-    firm = the_firm()
-    own = firm.consent_wording.strip() if firm and firm.consent_wording != OWN_WORDING else ""
-    days = days_kept()[Kind.SOUND] or 3650
-    return wording_for(place, language, firm=firm_name(), call=one_line(call.title), days=days, own=own)
+    def wording(self, place: Place, language: str) -> Wording:
+        """The firm's own way of asking, where it has one; else the one of the method."""
+        firm = self.firm
+        own = firm.consent_wording.strip() if firm and firm.consent_wording != OWN_WORDING else ""
+        name = one_line(firm.name if firm else "Joinery")
+        return wording_for(place, language, firm=name, call=one_line(self.call.title), days=self.days, own=own)
 
 
 @transaction.atomic
@@ -109,12 +113,13 @@ def ask_consent(call: Call, person: Person, *, by: User, now: datetime) -> Conse
     if room and room.closed_at:
         raise CannotAsk("Their room is closed. Ask on the call, or open the room.")
     room = room or open_room(call.company, by=by, now=now)
-    place = place_of_person(person)
+    asking = Asking(call)
+    place = asking.place_of(Attendance(call=call, person=person))
     asked, is_new = ConsentRequest.objects.get_or_create(
         call=call,
         person=person,
         defaults={
-            "wording": wording_of(call, place, person.language).whole,
+            "wording": asking.wording(place, person.language).whole,
             "place": place.code,
             "asked_by": by,
             "asked_at": now,
@@ -127,10 +132,16 @@ def ask_consent(call: Call, person: Person, *, by: User, now: datetime) -> Conse
     return asked
 
 
+def is_askable(call: Call, person: Person) -> bool:
+    """By letter, as far as the two say by themselves."""
+    is_to_come = not (call.called_off_at or call.held_at)
+    return is_to_come and not person.archived_at and person.company_id == call.company_id and bool(person.email.strip())
+
+
 def refuse_to_ask(call: Call, person: Person) -> None:
     if call.called_off_at or call.held_at:
         raise CannotAsk("The call is over. Note what they said on it.")
-    if person.company_id != call.company_id or person.archived_at or not person.email.strip():
+    if not is_askable(call, person):
         raise CannotAsk(f"There is no mail address of {person.name}. Ask on the call.")
     if not Attendance.objects.filter(call=call, person=person).exists():
         raise CannotAsk(f"{person.name} is not on the list of this call.")

@@ -15,7 +15,7 @@ from joinery.engine.conversation import Conversation
 from joinery.engine.formats.own import as_json
 from joinery.firm.models import User
 from joinery.lib.tongues import HOUSE
-from joinery.rooms.asking import place_of_person, place_of_user, wording_of
+from joinery.rooms.asking import Asking
 from joinery.speech.apart import Progress, Wish
 from joinery.speech.left import seconds_left
 from joinery.speech.transcribers import Choice
@@ -129,8 +129,9 @@ def agree_to_be_heard(
 ) -> None:
     """What each of them answered before anything is heard, and when. Without `wording` it is the sentence that the
     method has for where each of them is. What had ended for want of a yes begins again."""
+    asking = Asking(call)
     for each, answer in answers:
-        place = place_of_person(each.person) if each.person else place_of_user(each.user)  # type: ignore[arg-type]
+        place = asking.place_of(each)
         language = each.person.language if each.person else HOUSE
         note_consent(
             call,
@@ -138,7 +139,7 @@ def agree_to_be_heard(
             person=each.person,
             user=each.user,
             how=how,
-            wording=wording or (wording_of(call, place, language).say if how == "call" else ""),
+            wording=wording or (asking.wording(place, language).say if how == "call" else ""),
             place=place.code,
             given_at=given_at,
             by=by,

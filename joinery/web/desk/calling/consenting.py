@@ -12,7 +12,7 @@ from joinery.calls.queries import audios_for, recordings_for
 from joinery.firm.models import User
 from joinery.lib.tongues import HOUSE
 from joinery.method.consent_rules import Place, strictest
-from joinery.rooms.asking import CannotAsk, place_of_person, place_of_user, refuse_to_ask, wording_of
+from joinery.rooms.asking import Asking, is_askable
 
 FIRST_WORDS = 12  # turns of theirs in which a yes is looked for
 
@@ -27,7 +27,6 @@ class Line:
     language: str
     asked: ConsentRequest | None
     may_be_asked: bool
-    why_not: str
     recording: Recording | None
     turns: list[tuple[int, str]]
 
@@ -58,7 +57,8 @@ class Consents:
 def consents_page_of(call: Call, user: User, now: datetime) -> Consents:
     requests = {each.person_id: each for each in ConsentRequest.objects.filter(call=call)}
     recordings = list(recordings_for(user).filter(call=call).defer("original", "reading"))
-    lines = [_line(call, guest, requests, recordings) for guest in guests_of(call)]
+    asking = Asking(call)
+    lines = [_line(asking, guest, requests, recordings) for guest in guests_of(call)]
     unasked = [
         each.voice
         for recording in recordings
@@ -77,33 +77,23 @@ def consents_page_of(call: Call, user: User, now: datetime) -> Consents:
     )
 
 
-def _line(call: Call, guest: GuestConsent, requests: dict[int, ConsentRequest], recordings: list[Recording]) -> Line:
-    person, user = guest.attendance.person, guest.attendance.user
-    place = place_of_person(person) if person else place_of_user(user)  # type: ignore[arg-type]
+def _line(
+    asking: Asking, guest: GuestConsent, requests: dict[int, ConsentRequest], recordings: list[Recording]
+) -> Line:
+    person = guest.attendance.person
+    place = asking.place_of(guest.attendance)
     language = person.language if person else HOUSE
-    why_not = _why_not(call, guest)
     recording, turns = _said_yes(guest, recordings)
     return Line(
         guest=guest,
         place=place,
-        say=wording_of(call, place, language).say,
+        say=asking.wording(place, language).say,
         language=language,
         asked=requests.get(person.pk) if person else None,
-        may_be_asked=person is not None and not why_not,
-        why_not=why_not,
+        may_be_asked=person is not None and not guest.consent and is_askable(asking.call, person),
         recording=recording,
         turns=turns,
     )
-
-
-def _why_not(call: Call, guest: GuestConsent) -> str:
-    if guest.attendance.person is None:
-        return ""
-    try:
-        refuse_to_ask(call, guest.attendance.person)
-    except CannotAsk as reason:
-        return str(reason)
-    return ""
 
 
 def _said_yes(guest: GuestConsent, recordings: list[Recording]) -> tuple[Recording | None, list[tuple[int, str]]]:
