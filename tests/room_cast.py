@@ -152,3 +152,12 @@ def fill(model: type[models.Model]) -> models.Model:
     if model._meta.label_lower == "rooms.roommessage":
         values |= {"by_guest": fill(Guest), "to_user": fill(apps.get_model("firm.User"))}
     return model._base_manager.create(**values)
+
+
+def ask_of(call, dora, ana, now) -> str:
+    """Dora is asked whether the next talk may be recorded; what opens the page."""
+    from joinery.calls.models import Attendance
+    from joinery.rooms.asking import ask_consent, token_of
+
+    Attendance.objects.get_or_create(call=call, person=dora)
+    return token_of(ask_consent(call, dora, by=ana, now=now))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from joinery.blueprints.models import Blueprint, Concern, Offer, Signer, SignOff, Version
+from joinery.blueprints.models import Blueprint, Concern, Offer, Signer, SignOff, Step, Version
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,25 @@ class Agreement:
         return self.offer is not None and self.offer.withdrawn_at is None
 
 
-def agreement_on(version: Version) -> Agreement:
+def agreement_on(
+    version: Version, steps: Iterable[Step] | None = None, signed: Iterable[SignOff] | None = None
+) -> Agreement:
+    """`steps` with their concerns, `signed` under this version: where a page has read them already."""
     blueprint = version.blueprint
-    disputes = Concern.objects.filter(
-        step__blueprint=blueprint, kind=Concern.Kind.DISPUTE, closed_at__isnull=True
-    ).select_related("step")
+    if steps is None:
+        open_ones = Concern.objects.filter(kind=Concern.Kind.DISPUTE, closed_at__isnull=True)
+        disputes = list(open_ones.filter(step__blueprint=blueprint).select_related("step"))
+    else:
+        concerns = (concern for step in steps for concern in step.concerns.all())
+        disputes = [one for one in concerns if one.kind == Concern.Kind.DISPUTE and not one.closed_at]
+    if signed is None:
+        signed = version.sign_offs.select_related("person", "user")
     signers = Signer.objects.filter(blueprint=blueprint, removed_at__isnull=True).select_related("person", "user")
     return Agreement(
         version=version,
         offer=Offer.objects.filter(version=version).first(),
         signers=tuple(signers),
-        signed=tuple(version.sign_offs.select_related("person", "user")),
+        signed=tuple(signed),
         disputes=tuple(disputes),
     )
 
@@ -61,11 +70,15 @@ def newest(blueprint: Blueprint) -> Version:
     return version
 
 
-def names_under(blueprint: Blueprint) -> list[SignOff]:
-    """Under the first version that was signed: the names that started it."""
+def names_of(blueprint: Blueprint) -> list[SignOff]:
+    """Under all its versions, the first version first."""
     signed = SignOff.objects.filter(version__blueprint=blueprint).order_by("version__number", "at", "id")
-    rows = list(signed)
-    return [row for row in rows if row.version_id == rows[0].version_id]
+    return list(signed.select_related("person", "user"))
+
+
+def names_under(names: list[SignOff]) -> list[SignOff]:
+    """Under the first version that was signed: the names that started it."""
+    return [row for row in names if row.version_id == names[0].version_id]
 
 
 def last_signed(blueprint: Blueprint) -> Version | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -33,9 +33,13 @@ SAID = {
 }
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """One sentence for each change, the plan's own first. Both as versions.content_of makes them."""
-    return [*_of_plan(before, after), *_of_steps(before, after)]
+def differences(before: Mapping[str, Any], after: Mapping[str, Any], done: Collection[str] = ()) -> list[str]:
+    """One sentence for each change, the plan's own first. Both as versions.content_of makes them.
+
+    `done`: keys of steps that were done when the second was made. Their days follow from what was done, and are no
+    news: nobody moved them.
+    """
+    return [*_of_plan(before, after), *_of_steps(before, after, done)]
 
 
 def _of_plan(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
@@ -47,7 +51,7 @@ def _of_plan(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
         yield str(LEVELS[after["level"]]).format(before=BEFORE[before["level"]])
 
 
-def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any], done: Collection[str]) -> Iterator[str]:
     old = {step["key"]: step for step in before["steps"]}
     new = {step["key"]: step for step in after["steps"]}
     moves, days = _("“{title}” moves {days}"), cache(_between)  # of 400 steps, many move alike
@@ -57,7 +61,7 @@ def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
                 title=_title(step), owner=_owner(step), day=_day(step["due_on"])
             )
         else:
-            yield from _of_step(old[key], step, moves, days)
+            yield from _of_step(old[key], step, "" if key in done else moves, days)
     for key, step in old.items():
         if key not in new:
             yield _("“{title}” is left out").format(title=_title(step))
@@ -66,10 +70,11 @@ def _of_steps(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
 def _of_step(
     old: Mapping[str, Any], new: Mapping[str, Any], moves: str, days: Callable[[str, str], str]
 ) -> Iterator[str]:
+    """`moves`: how a new day is told; empty where it is none worth telling."""
     title = _title(new)
     if old["title"] != new["title"]:
         yield _("“{before}” is now called “{title}”").format(before=_title(old), title=title)
-    if old["due_on"] != new["due_on"] and old["due_on"] and new["due_on"]:
+    if moves and old["due_on"] != new["due_on"] and old["due_on"] and new["due_on"]:
         yield moves.format(title=title, days=days(old["due_on"], new["due_on"]))
     if (old["side"], old["owner"]) != (new["side"], new["owner"]):
         yield _("“{title}” is now {owner}, before {before}").format(title=title, owner=_owner(new), before=_owner(old))

@@ -7,23 +7,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Max
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from joinery.blueprints.models import SignOff, Slip, Step, Version
+from joinery.blueprints.models import Blueprint, SignOff, Slip, Step, Version
 
 
 def agreed_days(blueprint_ids: Iterable[int]) -> dict[int, dict[str, date]]:
     """For each blueprint the agreed day of its steps, by key; empty where the customer has agreed to nothing yet."""
     ids = list(blueprint_ids)
-    last = _last_agreements(ids)
-    then: dict[int, int] = {}
-    for pk, blueprint, at in Version.objects.filter(blueprint__in=last).values_list("pk", "blueprint", "made_at"):
-        if at <= last[blueprint]:
-            then[blueprint] = max(pk, then.get(blueprint, 0))
-    versions = Version.objects.in_bulk(then.values())
-    return {pk: _days_in(versions[then[pk]]) if pk in then else {} for pk in ids}
+    days = {version.blueprint_id: _days_in(version) for version in _last_agreed(ids)}
+    return {pk: days.get(pk, {}) for pk in ids}
 
 
 @dataclass(frozen=True)
@@ -45,13 +40,16 @@ def kept_of(steps: Iterable[Step]) -> Kept:
     return Kept(len(known), sum(known), tuple(causes.most_common()))
 
 
-def _last_agreements(ids: list[int]) -> dict[int, datetime]:
-    signed = SignOff.objects.filter(version__blueprint__in=ids, person__isnull=False).order_by()
-    said = Slip.objects.filter(step__blueprint__in=ids, agreed_at__isnull=False).order_by()
-    last = dict(signed.values_list("version__blueprint").annotate(last=Max("at")))
-    for pk, at in said.values_list("step__blueprint").annotate(last=Max("agreed_at")):
-        last[pk] = max(at, last.get(pk, at))
-    return last
+def _last_agreed(ids: list[int]) -> QuerySet[Version]:
+    """Of each plan the newest version that there was when they last agreed to something; all in one question."""
+    signed = SignOff.objects.filter(version__blueprint=OuterRef("blueprint"), person__isnull=False)
+    said = Slip.objects.filter(step__blueprint=OuterRef("blueprint"), agreed_at__isnull=False)
+    by_name = Subquery(signed.order_by("-at").values("at")[:1])
+    by_yes = Subquery(said.order_by("-agreed_at").values("agreed_at")[:1])
+    there = Version.objects.filter(Q(made_at__lte=by_name) | Q(made_at__lte=by_yes), blueprint=OuterRef("pk"))
+    plans = Blueprint.objects.filter(pk__in=ids).order_by()
+    newest = plans.annotate(then=Subquery(there.order_by("-pk").values("pk")[:1])).values("then")
+    return Version.objects.filter(pk__in=newest)
 
 
 def _days_in(version: Version) -> dict[str, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -121,12 +123,26 @@ def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
     return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
 
 
+def plans_to_see(guest: Guest) -> QuerySet[Blueprint]:
+    """The bare rows, with what there is to look at of each."""
+    here = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
+    signed = SignOff.objects.filter(version__blueprint=OuterRef("pk"))
+    here = here.filter(opportunity__archived_at__isnull=True).select_related("package")
+    return here.annotate(is_signed=Exists(signed)).order_by("drawn_at", "id")
+
+
+def around_step(step: Step) -> Blueprint:
+    """The plan that a step was found in: the other steps, bare."""
+    steps = Step.objects.select_related("owner_person")
+    plans = Blueprint.objects.select_related("company", "opportunity__owner")
+    return plans.prefetch_related(Prefetch("steps", steps)).get(pk=step.blueprint_id)
+
+
 def strips_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """What still runs, with its steps, what is in their way and the new days asked for: enough for a first look."""
     steps = Step.objects.select_related("owner_user", "owner_person").prefetch_related(
         Prefetch("concerns", Concern.objects.select_related("guest__person", "answered_by", "user")),
         Prefetch("slips", Slip.objects.select_related("user")),
-        Prefetch("verdicts", Verdict.objects.select_related("guest__person")),
     )
     shown = Blueprint.objects.filter(
         company=guest.room.company_id, shown_at__isnull=False, closed_at__isnull=True
@@ -181,6 +197,19 @@ def own_playbooks() -> QuerySet[Playbook]:
     return Playbook.objects.filter(archived_at__isnull=True)
 
 
+def done_before(versions: Iterable[Version]) -> dict[int, set[str]]:
+    """By version: the keys of the steps that were done when it was made."""
+    versions = list(versions)
+    done = Step.objects.filter(blueprint__in={version.blueprint_id for version in versions}, done_at__isnull=False)
+    rows = list(done.order_by().values_list("blueprint_id", "key", "done_at"))
+    return {
+        version.pk: {
+            key for blueprint, key, at in rows if blueprint == version.blueprint_id and at and at <= version.made_at
+        }
+        for version in versions
+    }
+
+
 def playbooks_to_edit(user: User) -> QuerySet[Playbook]:
     """Those put away too, for those who answer for the process."""
     return Playbook.objects.all() if user.is_manager else Playbook.objects.none()
@@ -226,7 +255,7 @@ def _steps_now() -> QuerySet[Step]:
 def _whole(blueprints: QuerySet[Blueprint], steps: QuerySet[Step] | None = None) -> QuerySet[Blueprint]:
     """With its steps, versions and deviations: a bounded number of questions however many there are."""
     signed = SignOff.objects.select_related("person", "user")
-    return blueprints.select_related("company", "opportunity__owner", "drawn_by").prefetch_related(
+    return blueprints.select_related("company", "opportunity__owner", "drawn_by", "package").prefetch_related(
         Prefetch("steps", _steps() if steps is None else steps),
         Prefetch("versions", Version.objects.defer("content").prefetch_related(Prefetch("sign_offs", signed))),
         Prefetch("deviations", Deviation.objects.select_related("step")),

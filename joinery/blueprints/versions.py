@@ -37,6 +37,7 @@ def content_of(blueprint: Blueprint, steps: Iterable[Step]) -> dict[str, Any]:
 def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: datetime, says: str = "") -> Version:
     """The plan as it stands now, as the next version; the newest one again when nothing differs. The caller holds the
     blueprint's lock, so that numbers have no gaps and no forks."""
+    steps = list(steps)
     content = content_of(blueprint, steps)
     text = canonical(content)
     parent = blueprint.versions.last()
@@ -45,7 +46,9 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
         if text == parent.content:
             return parent
         with house_words():  # kept in one language; each reader is told in their own
-            said = differences(json.loads(parent.content), content) or said
+            done = {step.key for step in steps if step.state == Step.State.DONE}
+            before = json.loads(parent.content)
+            said = differences(before, content, done) or said or differences(before, content)
     return _write(blueprint, parent, text, by=by, now=now, says="; ".join(said))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan
 from joinery.customers.models import Person
+from joinery.lib.leaves import entry, leaf
 from joinery.lib.tongues import hour_words, read_in, weekday_words
 
 if TYPE_CHECKING:
@@ -78,30 +79,16 @@ def _letter_text(call: Call, person: Person, there: Sequence[Attendance], agenda
 def calendar_of(
     call: Call, there: Sequence[Attendance], agenda: Sequence[AgendaItem], *, sequence: int, now: datetime
 ) -> str:
-    from icalendar import Calendar, Event  # loading it takes longer than most pages
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Joinery//Calls//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST")
-    event = Event()
-    event.add("uid", f"{call.public_id}@joinery")
+    agenda_words = "\n".join(agenda_lines(call, agenda)).strip()
+    uid = f"{call.public_id}@joinery"
+    event = entry(uid, call.starts_at, call.ends_at, call.title, agenda_words, now=now, place=call.place)
     event.add("sequence", sequence)
-    event.add("dtstamp", now)
-    event.add("dtstart", call.starts_at.astimezone(ZoneInfo("UTC")))
-    event.add("dtend", call.ends_at.astimezone(ZoneInfo("UTC")))
-    event.add("summary", call.title)
-    event.add("description", "\n".join(agenda_lines(call, agenda)).strip())
-    if call.place:
-        event.add("location", call.place)
     event["organizer"] = _address(call.owner.name, call.owner.email)
     for each in there:
         known = each.person or each.user
         if known and known.email and each.user_id != call.owner_id:
             event.add("attendee", _address(known.name, known.email), encode=False)
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written.decode()
+    return leaf([event], maker="Calls", method="REQUEST").decode()
 
 
 def _address(name: str, email: str) -> vCalAddress:

@@ -20,6 +20,7 @@ from joinery.blueprints.agreement import newest, words_to_sign
 from joinery.blueprints.models import Blueprint, Step
 from joinery.customers.models import Person
 from joinery.demo.story import FIRM
+from joinery.demo.told_deliveries import all_were_there, deliver, shows
 from joinery.demo.works_time import moment
 from joinery.firm.models import User
 from joinery.method.playbooks import Playbook, read_playbook
@@ -60,17 +61,19 @@ class PlanTeller:
     users: Mapping[str, User]
     people: Mapping[str, Person]
     today: date = field(default_factory=timezone.localdate)
+    way: Playbook = field(init=False)
 
     def keep_process(self, *, by: User, now: datetime) -> None:
+        """As the office keeps it, and as the plans are drawn from it."""
         way = way_of_the_firm()
-        copy_playbook(way, way.name, by=by, now=now)
+        self.way = read_playbook(copy_playbook(way, way.name, by=by, now=now).content)
 
     def tell(self, told: PlanTold, opportunity: Opportunity) -> None:
         owner = opportunity.owner
         drawn_at = self.at(told.drawn, time(9, 30))
         target_on = self.day(told.target)
         more: dict[str, Any] = {"level": told.level, "by": owner, "now": drawn_at}
-        blueprint = draw_blueprint(opportunity, way_of_the_firm(), target_on, **more)
+        blueprint = draw_blueprint(opportunity, self.way, target_on, **more)
         show_blueprint(blueprint, by=owner, now=drawn_at + timedelta(minutes=20))
         before = [deed for deed in told.deeds if told.signed is None or deed["on"] < told.signed]
         for deed in before:
@@ -96,12 +99,23 @@ class PlanTeller:
             sign(version, by=by, proven=Proven(proof), now=signed_at, **more)
 
     def do(self, deed: Mapping[str, Any], blueprint: Blueprint) -> None:
+        at = self.at(deed["on"], time(10 if deed["does"] == "ready" else 15, 20))
+        by = self.users.get(deed["by"]) or self.guest(deed["by"], blueprint.opportunity.owner, at)
+        if "step" not in deed:
+            deliver(deed, blueprint.fresh(), by=by, now=at)
+            return
         step = Step.objects.select_related("blueprint__opportunity__owner", "owner_user").get(
             blueprint=blueprint, key=deed["step"]
         )
-        words, at = deed.get("words", ""), self.at(deed["on"], time(10 if deed["does"] == "ready" else 15, 20))
-        by = self.users.get(deed["by"]) or self.guest(deed["by"], blueprint.opportunity.owner, at)
+        self.do_to_step(deed, step, by, at)
+
+    def do_to_step(self, deed: Mapping[str, Any], step: Step, by: User | Guest, at: datetime) -> None:
+        words = deed.get("words", "")
         match deed["does"]:
+            case "there":
+                all_were_there(step, by=by, now=at)
+            case "shows":
+                shows(deed, step, by=by, now=at)
             case "left_out":
                 leave_out(step, step.version, words, by=by, now=at)
             case "moved":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from joinery.firm.history import note_deed
 from joinery.firm.models import Firm, User
@@ -87,12 +86,6 @@ def stylesheet(accent: str, accent_dark: str) -> str:
 
 def stamp_of(style: str) -> str:
     return hashlib.sha256(style.encode()).hexdigest()[:12]
-
-
-def the_look() -> dict[str, Any]:
-    """Only what a page needs: never the picture's content."""
-    fields = ("name", "accent", "accent_dark", "logo__public_id", "logo__width", "logo__height")
-    return Firm.objects.values(*fields).first() or {}
 
 
 def _theme(colour: str, is_day: bool) -> Theme:

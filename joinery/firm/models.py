@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 
-from joinery.lib.records import Privacy, Record, Versioned
+from joinery.lib.records import OnlyAdded, Privacy, Record, Versioned
 
 
 class Role(models.TextChoices):
@@ -123,7 +123,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         return self.role in (Role.MANAGER, Role.ADMIN)
 
 
-class Deed(models.Model):
+class Deed(OnlyAdded):
     """What somebody did: who, when, what to which record. Rows are only ever added."""
 
     at = models.DateTimeField(db_index=True)
@@ -149,11 +149,6 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return self.says
-
-    def save(self, *args: Any, **more: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("A deed is never rewritten.")
-        super().save(*args, **more)
 
     def delete(self, *args: Any, **more: Any) -> Any:
         raise TypeError("A deed is never deleted.")

@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from joinery.firm.models import ApiKey, Deed, Firm, Picture, Role, Team, User
+from joinery.lib.once import once
 
 
+@once
 def the_firm() -> Firm | None:
-    """The one firm of this house; None before the first-run wizard."""
-    return Firm.objects.first()
+    """The one firm of this house, without its mark's content; None before the first-run wizard."""
+    return Firm.objects.select_related("logo").defer("logo__content").first()
 
 
 def logo_at(public_id: str) -> Picture | None:

@@ -41,6 +41,18 @@ class Record(models.Model):
         abstract = True
 
 
+class OnlyAdded(models.Model):
+    """A row that is never rewritten."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **more: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("This is never rewritten.")
+        super().save(*args, **more)
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else saved first. Carries the record as it stands now, so that a page can show both."""
 

@@ -70,9 +70,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "joinery.web.ui.edges.pack_pages",
     "csp.middleware.CSPMiddleware",
     "joinery.web.ui.edges.refuse_broken_text",
     "joinery.web.ui.edges.refuse_heavy_loads",
+    "joinery.web.ui.edges.ask_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
@@ -43,13 +43,20 @@ def shown_lines(room: Room) -> QuerySet[HeardLine]:
     return _with_answers(HeardLine.objects.filter(room=room, withdrawn_at__isnull=True))
 
 
+def lines_as_read(guest: Guest) -> QuerySet[HeardLine]:
+    """For a page: of the answers to a line only the newest, however often it was answered."""
+    lines = HeardLine.objects.filter(room=guest.room, withdrawn_at__isnull=True)
+    last = HeardAnswer.objects.filter(line=OuterRef("line")).order_by("-answered_at", "-id").values("pk")[:1]
+    return _with_answers(lines, HeardAnswer.objects.filter(pk=Subquery(last)))
+
+
 def heard_lines_for(user: User) -> QuerySet[HeardLine]:
     """For us: also the lines taken back, with all that was said to them."""
     return _with_answers(HeardLine.objects.filter(seen_by(user, "room__company")).select_related("room__company"))
 
 
-def _with_answers(lines: QuerySet[HeardLine]) -> QuerySet[HeardLine]:
-    answers = HeardAnswer.objects.select_related("guest__person")
+def _with_answers(lines: QuerySet[HeardLine], answers: QuerySet[HeardAnswer] | None = None) -> QuerySet[HeardLine]:
+    answers = (HeardAnswer.objects.all() if answers is None else answers).select_related("guest__person")
     unproven = VisitorWord.objects.filter(hidden_at__isnull=True).select_related("visitor")
     return lines.select_related("person", "published_by").prefetch_related(
         Prefetch("answers", answers), Prefetch("visitor_words", unproven)

@@ -5,50 +5,15 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from imap_cast import IS_THERE, put, served, url
-from journeys import steps
 from journeys.house import House
-from journeys.steps import DORA, Reader
-from playwright.sync_api import Browser, Locator, expect
+from journeys.plans import TARGET, Plan, draw_with_dora, form_to, offer_to_dora, say_it_is_done
+from journeys.steps import DORA
+from playwright.sync_api import Browser, expect
 from post_cast import BORDER, OURS, reply
-
-TARGET = date.today() + timedelta(days=84)
-
-
-@dataclass
-class Plan:
-    ida: Reader
-    ana: Reader
-    dora: Reader
-    house: House
-    room: str
-    id: str
-
-    def step(self, where: str) -> str:
-        """The address part of a step: `where` is asked of the rows, as the pages name no kinds."""
-        row = self.house.asked(f"SELECT public_id FROM blueprints_step WHERE {where} ORDER BY sort LIMIT 1")  # noqa: S608
-        assert row, where
-        return str(row[0])
-
-    @property
-    def in_room(self) -> str:
-        return f"{self.room}blueprints/{self.id}/"
-
-
-def form_to(reader: Reader, ending: str, *, with_value: str = "") -> Locator:
-    """The form that posts there, with what it is folded into open."""
-    found = reader.page.locator(f'form[action$="{ending}"]')
-    if with_value:
-        found = found.filter(has=reader.page.locator(f'[value="{with_value}"]'))
-    form = found.first
-    form.evaluate(
-        "form => { for (let fold = form; fold; fold = fold.parentElement) if (fold.open === false) fold.open = true }"
-    )
-    return form
 
 
 @pytest.fixture(scope="module")
@@ -71,31 +36,9 @@ def house(browser: Browser, mailbox: int, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def plan(browser: Browser, house: House) -> Iterator[Plan]:
-    ida, ana, dora = (Reader(browser, house) for _ in range(3))
-    steps.set_up_firm(ida)
-    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
-    steps.sign_in(ana, steps.ANA)
-    company, opportunity = steps.add_customer(ana)
-    ana.go(f"/customers/{company}/room/")
-    ana.press("Open the room")
-    ana.follow("Invite someone")
-    ana.follow("Dora Marković")
-    ana.press("Send it")
-    ana.go(f"/opportunities/{opportunity}/blueprint/")
-    ana.write(target_on=TARGET.isoformat())
-    ana.look()
-    ana.press("Draw it")
-    ana.press("Put it into their room")
-    ana.look()
-    drawn = ana.id_here
-    room = house.link_in_letter(DORA, "invitation")
-    dora.go(room)
-    dora.write(address=DORA)
-    dora.press("Send me a code")
-    dora.write(code=house.code_in_letter(DORA))
-    dora.press("Come in")
-    yield Plan(ida, ana, dora, house, room, drawn)
-    assert ida.complaints + dora.complaints == []
+    drawn = draw_with_dora(browser, house)
+    yield drawn
+    assert drawn.ida.complaints + drawn.dora.complaints == []
 
 
 def test_both_draw_it_and_two_at_once_lose_nothing(plan):
@@ -142,14 +85,9 @@ def test_a_dispute_is_answered_and_settled_by_who_opened_it(plan):
 
 
 def test_signed_by_name_and_code_and_the_first_steps_run_the_same_minute(plan):
-    ida, dora = plan.ida, plan.dora
-    ida.go(f"/blueprints/{plan.id}/signing/")
-    ida.page.locator("[name=who]").select_option(label="Dora Marković")
-    ida.press("Name as signer")
-    ida.write(why="They want to begin before winter.")
-    ida.page.get_by_role("button", name=re.compile("before the signers")).click()
-    expect(ida.page.locator("main")).to_contain_text("is before the signers")
-    ida.look()
+    dora = plan.dora
+    offer_to_dora(plan)
+    plan.ida.look()
 
     dora.go(f"{plan.in_room}sign/")
     dora.look()
@@ -177,17 +115,6 @@ def test_a_day_moved_after_the_signature_waits_for_their_yes(plan):
     dora.page.locator('form[action$="/agreed/"]').get_by_role("button").first.click()
     dora.go(plan.in_room)
     dora.look()
-
-
-def say_it_is_done(ana: Reader, step: str) -> None:
-    """The first press asks why before what comes first; the second says it."""
-    ana.go(f"/steps/{step}/")
-    form_to(ana, f"/steps/{step}/deeds/", with_value="done").get_by_role("button").first.click()
-    reason = ana.page.locator("[name=reason]")
-    expect(reason).to_be_visible()
-    reason.fill("They were there anyway.")
-    form_to(ana, f"/steps/{step}/deeds/", with_value="done").get_by_role("button").first.click()
-    expect(reason).to_have_count(0)
 
 
 def test_not_quite_becomes_a_fix_and_then_a_yes_by_mail(plan, mailbox):

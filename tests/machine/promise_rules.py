@@ -41,9 +41,11 @@ class PromiseRules(Actors):
 
     @rule(who=st.sampled_from(["ana", "dora"]))
     def break_promise(self, who: str) -> None:
-        """We say that it will not be kept, or they say that it was not."""
+        """We say that it will not be kept, or that it is done and they say that it was not kept."""
         self.promise("ours", 5)
         place = Promise.objects.order_by("-id")[0].public_id
+        if who == "dora":
+            self.post("ana", ("promise_steps", place), ("promise", place), state="reported", words="It is done")
         state = "revoked" if who == "ana" else "broken"
         self.post(who, ("promise_steps", place), ("promise", place), state=state, words="The lorry stood still")
 
@@ -54,6 +56,16 @@ class PromiseRules(Actors):
         place = rows[number % len(rows)].public_id
         name = "recovery_plan" if said == "plan" else "recovery_repair"
         self.post(who, (name, place), ("recovery", place), said=said, words=words, cause=words)
+
+    @rule(who=st.sampled_from(["ana", "dora"]), answer=st.sampled_from(["yes", "not_yet", "nothing"]))
+    def break_and_mend(self, who: str, answer: str) -> None:
+        """Broken, put right by us, and what they say to that."""
+        self.break_promise(who)
+        recovery = Recovery.objects.order_by("-id")[0]
+        self.house.post("ana", reverse("desk:recovery_repair", args=[recovery.public_id]), cause="No spare lorry")
+        if answer != "nothing":
+            place = self.house.in_room("recovery", recovery.public_id)
+            self.house.post("dora", place, said=answer, words="So it is")
 
     @rule(number=st.integers(0, 1))
     def take_line_back(self, number: int) -> None:

@@ -6,37 +6,35 @@ table. Then everybody walks every address of the room, and the letters are read.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.db import models
-from django.test import Client, RequestFactory
+from django.http import JsonResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from room_broken import CAUSE, SENT_TO_RECOVERIES, what_was_not_kept, write_of_the_hoses
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, photo, reckoned
+from room_broken import CAUSE, what_was_not_kept
+from room_cast import ask_of, brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, reckoned
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
+from room_walk import KINDS, Answer, answered, every_letter, everything_a_customer_reads, fresh, leaks_in, posted
 
 from joinery.beliefs.actions import Heard, believe
-from joinery.calls.models import AgendaItem, Attendance, Call, ConsentRequest, Plan, Recording
+from joinery.blueprints.models import Blueprint, Version
+from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
-from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
-from joinery.rooms.actions import answer_line, invite_guest, publish_line, withdraw_line
-from joinery.rooms.asking import ask_consent, remind_of_consent, token_of
-from joinery.rooms.digest import write_digest
-from joinery.rooms.incoming import take_in
-from joinery.rooms.models import Guest, Pass, Room, Visitor
+from joinery.rooms.actions import answer_line, publish_line, withdraw_line
+from joinery.rooms.feeds import make_feed
+from joinery.rooms.models import FileVersion, Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import ask_code
-from joinery.rooms.reply_address import reply_address
-from joinery.rooms.wishes import stop_address, wish_letters
+from joinery.rooms.wishes import stop_address
 from joinery.steps.publish_belief import publish_belief
-from joinery.web.room.urls import urlpatterns
 from joinery.web.ui import faults
 
 SAID = "I want the towels on the floors by ten."
@@ -45,7 +43,6 @@ TEXT = (models.CharField, models.TextField, models.JSONField)
 TOO_SHORT = {"opportunities.opportunity.currency", "customers.person.language"}  # three and five letters hold no mark
 SECRETS = {"password", "hashed", "secret_hash", "code_hash", "browser_hash", "sha256"}  # are marks themselves
 ONLY_THEIRS = {"promises.promiseevent", "promises.recoveryevent"}
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def classed(model: type[models.Model], *names: str) -> set[str]:
@@ -112,6 +109,7 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     more = {**brought_into(guest, other, line, ana, sam, now), **reckoned(guest, other, call, ana, sam, now)}
     plan = live_in(draw_shown_blueprint(laundry, dora, by=ana), guest, by=ana)
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
+    make_feed(guest, now=now)
     asked = ask_of(call, dora, ana, now)
     for model in OURS:
         fill(model)
@@ -124,16 +122,11 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
         "line_id": [line.public_id, waits.public_id, taken.public_id, "nothing"],
         "promise_id": [shown.public_id, theirs.public_id, *not_kept["late"], hidden.public_id, "nothing"],
         "recovery_id": not_kept["recovery_id"],
+        "call": call,
         "call_id": [call.public_id, secret_call.public_id, "nothing"],
         "token": [stop_address(guest).split("/")[-2], stop_address(other).split("/")[-2], "nothing"],
         "room_id": [guest.room.public_id, other.room.public_id, "nothing"],
     }
-
-
-def ask_of(call: Call, dora: Person, ana, now) -> str:  # type: ignore[no-untyped-def]
-    """Dora is asked whether the next talk may be recorded; what opens the page."""
-    Attendance.objects.get_or_create(call=call, person=dora)
-    return token_of(ask_consent(call, dora, by=ana, now=now))
 
 
 def mark_everything(guest: Guest) -> dict[str, str]:
@@ -163,113 +156,101 @@ def mark_everything(guest: Guest) -> dict[str, str]:
     return {mark: where for mark, where in marks.items() if len(mark) > 5}
 
 
-def addresses(world: dict) -> Iterator[str]:
-    """Every address of the room, with what is theirs, what is hidden, what is another's, and what is nothing."""
-    for pattern in urlpatterns:
-        names = re.findall(r"<str:(\w+)>", str(pattern.pattern))
-        for room in world["room_id"]:
-            for value in world[names[1]] if len(names) > 1 else [None]:
-                yield reverse(f"room:{pattern.name}", args=[room, *([value] if value else [])])
-
-
-SENT = [
-    {},
-    {"answer": "yes"},
-    {"answer": "not_quite"},
-    {"title": "Ours", "day": "2026-12-24", "side": "theirs", "seen": "1", "kind": "stuck", "hands": "take"},
-    {"answer": "nonsense", "state": "nonsense", "words": "x" * 400},
-    {"answer": "not_quite", "words": "Not as you wrote it.", "state": "reported", "address": "nobody@astoria.example"},
-    {"day": "2030-12-24", "hour": "10:00", "words": "The night team", "answer": "not_quite"},
-    {"state": "accepted", "address": "dora@astoria.example", "code": "000000"},
-    *SENT_TO_RECOVERIES,
-    {"state": "revoked", "address": "nonsense", "code": "' OR 1=1"},
-    {"answer": "no", "words": "One door opens to the wrong side.", "shown": "92 cm", "owner": "nobody"},
-    {"name": "Jonas", "address": "jonas@astoria.example", "words": "Please", "answer": "yes"},
-]
-
-
-def everything_a_customer_reads(world: dict) -> Iterator[tuple[str, str]]:
-    guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
-    walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
-    for who, browser in walkers.items():
-        browser.raise_request_exception = False
-        for place in addresses(world):
-            if "/leave/" in place or (who == "neighbour" and world["room_id"][1] in place):
-                continue  # his own name in his own room is no leak
-            is_inside = who == "guest" and place.startswith(mine)
-            for verb in ("get", "head", "put", "options") if is_inside else ("get",):
-                yield f"{who} {verb} {place}", whole(getattr(browser, verb)(place))
-            for sent in SENT if is_inside else [SENT[-3], SENT[-1]]:
-                yield f"{who} post {place} {sent}", whole(browser.post(place, sent))
-            if is_inside and "/messages/" in place:
-                yield f"{who} writes", whole(browser.post(place, {"to": world["to"], "words": "Hello"}))
-            if is_inside and "/files/" in place:
-                yield f"{who} brings a file to {place}", whole(browser.post(place, {"file": photo()}))
-                yield f"{who} brings a program to {place}", whole(browser.post(place, {"file": ContentFile(b"MZ")}))
-            if is_inside and "nothing" not in place:
-                yield f"home after {place}", whole(browser.get(home_of(guest)))
-    strict = let_in(Client(enforce_csrf_checks=True), guest)
-    yield "forged", whole(strict.post(reverse("room:leave", args=[guest.room.public_id])))
-    for number in (400, 403, 404, 419, 500):
-        yield f"fault {number}", whole(faults.fault(RequestFactory().get(home_of(guest)), number))
-    yield "leaving", whole(walkers["guest"].post(reverse("room:leave", args=[guest.room.public_id]), follow=True))
-
-
-def whole(answer) -> str:  # type: ignore[no-untyped-def]
-    """Body and headers, without the forms' tokens, which are random."""
-    kept = [f"{name}: {value}" for name, value in answer.headers.items()]
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return TOKEN.sub("", content.decode(errors="replace")) + "\n".join(kept)
-
-
 @pytest.fixture(autouse=True)
 def no_pace(monkeypatch):
     monkeypatch.setattr("joinery.web.room.entry.PACE", 0)
 
 
-def found_in(words: str, marks: dict[str, str]) -> set[str]:
-    return {where for mark, where in marks.items() if mark in words}
-
-
-def test_no_mark_is_in_anything_that_a_customer_reads(world, ana, dora):
-    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
+def test_no_mark_is_in_anything_that_a_customer_reads(world, ana, dora, settings):
+    """Pages, forms refused, redirects, errors, JSON, papers, calendars, pictures, headers, file names, letters."""
+    guest = fresh(world)
     Letter.objects.all().delete()
     marks = mark_everything(guest)
-    read, leaks, faults_met = 0, {}, []
-    for name, words in everything_a_customer_reads(world):
-        read += 1
-        faults_met += [name] if "That is our mistake" in words and not name.startswith("fault") else []
-        if where := found_in(words, marks):
-            leaks[name] = where
-
-    assert leaks == {}
-    assert faults_met == []
-    assert read > 300
-
-
-def test_no_mark_is_in_a_letter(world, ana, dora, settings):
-    guest = Guest.objects.select_related("room__company").get(pk=world["guest"].pk)
-    Letter.objects.all().delete()
-    marks = mark_everything(guest)
-    Client().post(reverse("room:code", args=[guest.room.public_id]), {"address": "dora@astoria.example"})
-    dora.refresh_from_db()
-    dora.email = "dora@new.example"
-    dora.save()
-    invite_guest(dora, by=ana, now=timezone.now())
-    settings.INCOMING_ADDRESS = "room@in.example"
-    take_in(b"From: x@evil.example\nTo: " + reply_address(guest).encode() + b"\n\nYes", now=timezone.now())
-    wish_letters(guest, "daily", zone="UTC", now=timezone.now())
-    ConsentRequest.objects.update(reminded_at=None)
-    assert remind_of_consent(ConsentRequest.objects.first(), now=timezone.now())
-    write_of_the_hoses(ana)
+    answers = list(everything_a_customer_reads(world))
     marks[CAUSE] = "promises.recovery.cause"
-    days = [timezone.now().replace(hour=9) + timedelta(days=number) for number in range(4)]
-    assert any([write_digest(guest, now=at) for at in days])
-    letters = {letter.kind: envelope(letter).message().as_string() for letter in Letter.objects.all()}
+    letters = every_letter(world, ana, dora, settings)
+    broken = [one.name for one in answers if "That is our mistake" in one.read[0][1] and "fault" not in one.name]
+    met = Counter(
+        kind for one in (*answers, *letters) for kind, words in one.read if words or kind == "nothing to read"
+    )
+    print("\n", len(answers), "answers and", len(letters), "letters:", dict(sorted(met.items())))
 
-    to_them = ["consent", "digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
-    assert sorted(letters) == to_them
-    assert {kind: found_in(words, marks) for kind, words in letters.items()} == dict.fromkeys(letters, set())
+    assert leaks_in([*answers, *letters], marks) == {}
+    assert broken == []
+    assert set(met) == KINDS
+    assert len(answers) >= 2000
+
+
+def test_each_kind_of_letter_is_written_and_read(world, ana, dora, settings):
+    Letter.objects.all().delete()
+    letters = every_letter(world, ana, dora, settings)
+
+    to_them = [
+        "agenda",
+        "consent",
+        "digest",
+        "invitation",
+        "moved",
+        "proof",
+        "recovery_fixed",
+        "recovery_plan",
+        "unsure",
+    ]
+    assert sorted({letter.name.removeprefix("letter ") for letter in letters}) == to_them
+
+
+PLANTED = "0qplanted"
+
+
+def plants(world, patch) -> Iterator[tuple[str, Callable[[], Answer]]]:
+    """A leak of each kind, and the one answer that it is in."""
+    guest, inside = fresh(world), let_in(Client(), world["guest"])
+    room = f"/room/{guest.room.public_id}"
+
+    def look(place, browser=inside):
+        return lambda: answered(place, browser.get(place))
+
+    patch.setattr("joinery.web.room.home._seen", lambda guests: PLANTED)
+    yield "page", look(f"{room}/")
+    patch.undo()
+    patch.setattr("joinery.web.room.views.letters.told", lambda why: PLANTED)
+    yield "refused form", lambda: answered("refused", inside.post(f"{room}/letters/", {"often": "never ever"}))
+    patch.undo()
+    patch.setitem(faults.SAYINGS_OUTSIDE, 404, (PLANTED, "says"))
+    yield "error page", look(f"{room}/steps/nothing/")
+    patch.undo()
+    patch.setattr("joinery.web.room.views.meetings.firm_name", lambda: PLANTED)
+    yield "ICS", look(f"{room}/meetings/{world['call_id'][0]}/meeting.ics")
+    patch.undo()
+    patch.setattr("joinery.web.ui.health.JsonResponse", lambda body, **more: JsonResponse({**body, "why": PLANTED}))
+    yield "JSON", look("/healthz")
+    patch.undo()
+    shown = world["blueprint_id"][1]
+    Blueprint.objects.filter(public_id=shown).update(title=PLANTED)
+    for version in Version.objects.filter(blueprint__public_id=shown):
+        content = json.dumps({**json.loads(version.content), "title": PLANTED})
+        Version.objects.filter(pk=version.pk).update(content=content)
+    yield "PDF text", look(f"{room}/blueprints/{shown}/plan.pdf")
+    FileVersion.objects.filter(public_id=world["version_id"][0]).update(name=f"{PLANTED}.jpg")
+    yield "file name", look(f"{room}/versions/{world['version_id'][0]}/")
+    letter = Letter(kind="agenda", to_address="dora@astoria.example", subject="The site walk", text="Dear Dora")
+    for kind, field, value in (
+        ("letter text", "text", f"Grüße {PLANTED}"),
+        ("letter header", "to_name", f"Grüße {PLANTED}"),
+        ("letter's leaf", "calendar", f"BEGIN:VCALENDAR\r\nX:Grüße {PLANTED}\r\nEND:VCALENDAR\r\n"),
+    ):
+        setattr(letter, field, value)
+        yield kind, lambda: posted(letter)
+        setattr(letter, field, "")
+
+
+def test_a_leak_of_each_kind_would_be_found(world, monkeypatch):
+    found = {}
+    for kind, ask in plants(world, monkeypatch):
+        found[kind] = {leak.split(":")[0] for leak in leaks_in([ask()], {PLANTED: "planted"})}
+
+    assert {kind: kind in met for kind, met in found.items()} == dict.fromkeys(found, True)
+    assert set(found) == KINDS - {"redirect", "nothing to read", "picture", "header", "letter's file name"}
 
 
 def test_the_walk_sees_the_room_and_every_field_is_marked(world):
@@ -293,12 +274,12 @@ def test_a_reader_by_the_link_meets_no_mark_not_even_a_colleagues_name(world, an
     nobody = Guest(room=Room(pk=0, company_id=0), person=Person(pk=0))
     marks = mark_everything(nobody)
     stranger = Client()
-    pages = {"before": whole(stranger.get(home_of(guest)))}
+    pages = {"before": answered("before", stranger.get(home_of(guest)))}
     for line in world["line_id"]:
         place = reverse("room:word", args=[guest.room.public_id, line])
         for sent in ({}, {"answer": "yes"}, {"name": "Tom", "answer": "not_quite"}, {"name": "Tom", "answer": "yes"}):
-            pages[f"{line} {sent}"] = whole(stranger.post(place, sent))
-    pages["after"] = whole(stranger.get(home_of(guest)))
+            pages[f"{line} {sent}"] = answered(f"{line} {sent}", stranger.post(place, sent))
+    pages["after"] = answered("after", stranger.get(home_of(guest)))
 
-    assert "A line that waits." in pages["after"]
-    assert {name: found_in(words, marks) for name, words in pages.items() if found_in(words, marks)} == {}
+    assert "A line that waits." in pages["after"].read[0][1]
+    assert leaks_in(list(pages.values()), marks) == {}

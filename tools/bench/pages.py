@@ -99,16 +99,16 @@ def _key(user) -> str:  # type: ignore[no-untyped-def]
     return make_key(user, "bench", "read", now=timezone.now())[1]
 
 
-def _cost(address: str, cookie: str, key: str = "") -> Cost:
+def _cost(address: str, cookie: str, key: str = "", times: int = TIMES, warm: int = WARM) -> Cost:
     """Through the whole WSGI application, as a server calls it: middleware, doors, template, closing."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
 
     application, spent, content, asked = WSGIHandler(), [], b"", 0
-    for number in range(WARM + TIMES):
+    for number in range(warm + times):
         begun = time.process_time()
         content = _answer(application, address, cookie, key)
-        if number >= WARM:
+        if number >= warm:
             spent.append((time.process_time() - begun) * 1000)
 
     def count(execute, *words):  # type: ignore[no-untyped-def]

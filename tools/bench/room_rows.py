@@ -1,15 +1,37 @@
-"""A room in which much happened: lines and answers, promises, letters, files, meetings, a plan, a value case."""
+"""A room in which much happened: lines and answers, promises, letters, files, faces, meetings, a value case, a plan
+that is signed and paid for and one that waits for a name."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 KINDS = ("concept", "need", "impact", "success_measure")
 
 
-def fill(events: int) -> tuple[Any, str]:
-    """The guest who looks, and the secret of their pass. So many things happened, over two years."""
+@dataclass(frozen=True)
+class Filled:
+    guest: Any
+    secret: str  # of their pass
+    pages: dict[str, str]
+
+
+def _pages(guest: Any, signed: Any, offered: Any) -> dict[str, str]:
+    """Every page that a customer reads, by what it is called; the door is read without a pass."""
+    home = f"/room/{guest.room.public_id}/"
+    of_signed, of_offered = (f"{home}blueprints/{plan.public_id}/" for plan in (signed, offered))
+    look = signed.steps.get(key="walkthrough")
+    places = ("", "log/", "meetings/", "files/", "messages/", "people/", "letters/", "passes/")
+    named = {(place.strip("/") or "home"): home + place for place in places}
+    plans = {"blueprint": of_signed, "delivery": f"{of_signed}delivery/", "package": f"{of_signed}package/"}
+    signing = {"step": f"{home}steps/{look.public_id}/", "sign": f"{of_offered}sign/", "seal": f"{of_signed}seal/"}
+    return {**named, **plans, **signing, "door": home}
+
+
+def fill(events: int) -> Filled:
+    """So many things happened, over two years."""
     from django.utils import timezone
 
     from joinery.customers.models import Company, Person
@@ -31,19 +53,62 @@ def fill(events: int) -> tuple[Any, str]:
     open_room(company, by=ana, now=then)
     invite_guest(dora, by=ana, now=then)
     guest = Guest.objects.select_related("room__company__owner", "person").get()
-    _agreed(guest, laundry, ana, now)
+    more = {"company": company, "owner": ana, "stage_since": then, "created_at": then, "amount": 2_000_000}
+    second = Opportunity.objects.create(name="The annex", **more)
+    _agreed(guest, ana, now)
     _happened(guest, ana, events, then)
-    return guest, let_in(guest, now=now)
+    signed, offered = _offered(guest, laundry, ana, now), _offered(guest, second, ana, now)
+    _started(signed, guest, ana, now)
+    return Filled(guest, let_in(guest, now=now), _pages(guest, signed, offered))
 
 
-def _agreed(guest: Any, laundry: Any, ana: Any, now: Any) -> None:
+def _offered(guest: Any, opportunity: Any, ana: Any, now: Any) -> Any:
     from joinery.blueprints.actions.drawing import draw_blueprint, show_blueprint
-    from joinery.calls.actions import create_call, send_agenda
+    from joinery.blueprints.actions.signing import name_signer, offer_version
     from joinery.method.playbooks import playbooks
+
+    plan = draw_blueprint(opportunity, playbooks()["equipment"], now.date() + timedelta(days=90), by=ana, now=now)
+    show_blueprint(plan, by=ana, now=now)
+    name_signer(plan, guest.person, by=ana, now=now)
+    offer_version(plan, by=ana, now=now)
+    return plan.fresh()
+
+
+def _started(plan: Any, guest: Any, ana: Any, now: Any) -> None:
+    """Signed, paid for, a line of the order delivered, a photograph put to the walk-through."""
+    from joinery.blueprints.actions.evidence import put_to_step
+    from joinery.blueprints.actions.ordering import add_order_line, deliver_line
+    from joinery.blueprints.actions.paying import record_payment
+    from joinery.blueprints.actions.signing import Proven, sign
+    from joinery.blueprints.agreement import newest
+
+    version = newest(plan)
+    more = {"typed_name": guest.name, "text": "I agree.", "seen": version.commitment, "proven": Proven("a code")}
+    sign(version, by=guest, now=now, **more)
+    money = {"amount": 100, "currency": "EUR", "paid_on": now.date(), "reference": "17", "way": "hand"}
+    record_payment(plan.fresh(), by=ana, now=now, **money)
+    line = add_order_line(plan.fresh(), "Washer, 18 kg", 2, by=ana, now=now)
+    deliver_line(line, line.version, 2, now.date(), by=ana, now=now)
+    put_to_step(plan.steps.get(key="walkthrough"), _photo(), by=guest, now=now, words="As it stands")
+
+
+def _photo() -> Any:
+    from django.core.files.base import ContentFile
+    from PIL import Image
+
+    held = BytesIO()
+    Image.new("RGB", (800, 600), "tan").save(held, "JPEG")
+    return ContentFile(held.getvalue(), name="cellar.jpg")
+
+
+def _agreed(guest: Any, ana: Any, now: Any) -> None:
+    from joinery.calls.actions import create_call, send_agenda
+    from joinery.rooms.entering import set_guest_photo
+    from joinery.rooms.files import keep_file
     from joinery.rooms.value import add_value_line, publish_case
 
-    plan = draw_blueprint(laundry, playbooks()["equipment"], now.date() + timedelta(days=90), by=ana, now=now)
-    show_blueprint(plan, by=ana, now=now)
+    set_guest_photo(guest, _photo(), now=now)
+    keep_file(guest.room, _photo(), by=guest, now=now)
     call = create_call(
         guest.room.company, "The site walk", starts_at=now + timedelta(days=3), people=[guest.person], by=ana, now=now
     )

@@ -42,11 +42,15 @@ def change_order_line(line: OrderLine, seen: int, what: str, quantity: int, *, b
     return line
 
 
+_NOT_DELIVERED = {"delivered_on": None, "delivered_by": None, "delivered_at": None}
+
+
 @transaction.atomic
 def deliver_line(line: OrderLine, seen: int, delivered: int, on: date, *, by: User, now: datetime) -> OrderLine:
     if not 0 <= delivered <= line.quantity:
         raise CannotStep(f"Between none and {line.quantity}.")
-    if line.amend(seen, delivered=delivered, delivered_on=on if delivered else None):
+    when = {"delivered_on": on, "delivered_by": by, "delivered_at": now} if delivered else _NOT_DELIVERED
+    if line.amend(seen, delivered=delivered, **when):
         says = f"delivered {delivered} of {line.quantity}: {line.what}"
         note("deliver_line", line, line.blueprint, says, by=by, now=now)
     return line
@@ -95,7 +99,7 @@ class Delivered:
 
 def delivered_as_ordered(blueprint: Blueprint) -> Delivered:
     lines = list(blueprint.order_lines.all())
-    step = _delivery_step(blueprint)
+    step = next((step for step in blueprint.steps.all() if step.is_target), None)
     agreed = agreed_days([blueprint.pk])[blueprint.pk].get(step.key, step.due_on) if step else None
     on_time = step.done_on <= agreed if step and step.done_on and agreed else None
     return Delivered(

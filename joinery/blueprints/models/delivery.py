@@ -102,13 +102,16 @@ class OrderLine(Versioned):
     quantity = models.PositiveIntegerField(default=1)
     delivered = models.PositiveIntegerField(default=0)
     delivered_on = models.DateField(null=True, blank=True)
+    delivered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    delivered_at = models.DateTimeField(null=True, blank=True)  # when it was written down
     is_right = models.BooleanField(null=True, blank=True)  # as said first: right the first time, or not
     words = models.TextField(blank=True)
     confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     mended_at = models.DateTimeField(null=True, blank=True)  # the customer said that it is right now
     privacy: ClassVar[Privacy] = Privacy(
-        shared="blueprint what quantity delivered delivered_on is_right words confirmed_by confirmed_at mended_at"
+        shared="blueprint what quantity delivered delivered_on delivered_by delivered_at is_right words "
+        "confirmed_by confirmed_at mended_at"
     )
 
     class Meta:

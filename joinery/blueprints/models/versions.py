@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from joinery.blueprints.models.plan import Blueprint
 from joinery.customers.models import Person
 from joinery.firm.models import User
-from joinery.lib.records import Privacy, Record
+from joinery.lib.records import OnlyAdded, Privacy, Record
 from joinery.rooms.models import Guest
 
 
-class OnlyAdded(Record):
-    """A row that is never rewritten."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **more: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("This is never rewritten.")
-        super().save(*args, **more)
-
-
-class Version(OnlyAdded):
+class Version(OnlyAdded, Record):
     """The whole plan as it stood after one edit. `commitment` is the SHA-256 of salt and content; `seal` binds it to
     all before it, so that none can be changed or left out unseen."""
 
@@ -99,7 +87,7 @@ class Offer(Record):
         return f"{self.version}, offered"
 
 
-class SignOff(OnlyAdded):
+class SignOff(OnlyAdded, Record):
     """One name under one version: who, how it was proven that it is they, what they saw, and the words they agreed
     to."""
 

@@ -1,4 +1,4 @@
-"""Another day for a meeting, proposed by a guest."""
+"""Another day for a meeting, proposed by a guest; the address from which a guest's calendar fetches."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ class OtherDay(Record):
 
     def __str__(self) -> str:
         return f"{self.call} on {self.starts_at:%d.%m.%Y}"
+
+
+class CalendarFeed(Record):
+    """A guest's own calendar address. It is made from `nonce` and the house's secret: with a new nonce the old address
+    is nothing, and whoever reads the database cannot write one down."""
+
+    guest = models.OneToOneField(Guest, on_delete=models.CASCADE, related_name="calendar_feed")
+    nonce = models.CharField(max_length=32)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    privacy: ClassVar[Privacy] = Privacy(internal="guest nonce made_at ended_at")
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.guest}"

@@ -16,6 +16,7 @@ from joinery.rooms.case_queries import meetings_of
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest
 from joinery.rooms.other_days import CannotAskDay
+from joinery.web.room.feed import FeedBlock, feed_block
 from joinery.web.room.meeting import asked_of, meeting_of
 from joinery.web.room.meeting_rows import AskedDay, Meeting
 
@@ -39,6 +40,7 @@ class MeetingsPage:
     coming: tuple[MeetingRow, ...]
     past: tuple[Meeting, ...]  # the newest first
     zone: str
+    feed: FeedBlock
 
     def with_fault(self, place: str, fault: str, typed: dict[str, Any]) -> MeetingsPage:
         """What was typed still in the form, and why it was not taken."""
@@ -56,6 +58,7 @@ def page_of(guest: Guest, zone: str, *, now: datetime) -> MeetingsPage:
             coming=tuple(_row(call, guest, now) for call in calls if not call.held_at),
             past=tuple(meeting_of(call, guest) for call in reversed(calls) if call.held_at),
             zone=zone,
+            feed=feed_block(guest, "meetings"),
         )
 
 

@@ -6,4 +6,4 @@ class RoomPages(AppConfig):
     label = "web_room"
 
     def ready(self) -> None:
-        from joinery.web.room import plan_sources, recovery_sources, sources  # noqa: F401 - what there is to tell is told from here
+        from joinery.web.room import delivery_sources, plan_sources, recovery_sources, sources  # noqa: F401 - what there is to tell is told from here

@@ -54,7 +54,7 @@ def anybody(view: View) -> View:
     @login_not_required
     @wraps(view)
     def opened(request: HttpRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
-        room = open_room_at(room_id)
+        room = _room_at(room_id, _held(request))
         if room is None:
             raise Http404
         with read_in(language_of(request, guest_of(request, room))):
@@ -69,10 +69,10 @@ def guests_only(view: View) -> View:
     @login_not_required
     @wraps(view)
     def guarded(request: GuestRequest, room_id: str, *args: Any, **more: Any) -> HttpResponseBase:
-        room = open_room_at(room_id)
+        held = _held(request)
+        room = _room_at(room_id, held)
         if room is None:
             raise Http404
-        held = pass_with(request.COOKIES.get(PASS, ""), timezone.now())
         if held is None:
             return _quiet(redirect("room:home", room_id))
         if held.guest.room_id != room.pk:
@@ -95,6 +95,11 @@ def _held(request: HttpRequest) -> Pass | None:
         request.held_pass = pass_with(request.COOKIES.get(PASS, ""), timezone.now())  # type: ignore[attr-defined]
     held: Pass | None = request.held_pass  # type: ignore[attr-defined]
     return held
+
+
+def _room_at(room_id: str, held: Pass | None) -> Room | None:
+    """A pass brings its room along."""
+    return held.guest.room if held and held.guest.room.public_id == room_id else open_room_at(room_id)
 
 
 def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:

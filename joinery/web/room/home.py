@@ -15,8 +15,8 @@ from joinery.firm.models import User
 from joinery.lib.tongues import numbers
 from joinery.promises.models import Promise
 from joinery.promises.queries import shown_promises
-from joinery.rooms.models import Guest, HeardAnswer, HeardLine, VisitorWord
-from joinery.rooms.queries import face_ids, files_for, guests_in, lines_for, meetings_for, messages_in
+from joinery.rooms.models import Guest, HeardAnswer, HeardLine, Room, VisitorWord
+from joinery.rooms.queries import face_ids, files_for, guests_in, lines_as_read, meetings_for, messages_in
 from joinery.web.room.circle import face_at, our_people
 from joinery.web.room.figures import Figures, figures_of
 from joinery.web.room.happenings import happenings_of
@@ -50,12 +50,17 @@ HEADINGS = {
 
 def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
     room, company = guest.room, guest.room.company
-    rows = list(lines_for(guest))
+    rows = list(lines_as_read(guest))
     promises = with_recoveries(shown_promises(company).prefetch_related("events"))
     call = meetings_for(guest, now).first()
     guests = list(guests_in(room))
     plans = plans_of(guest, firm, now=now)
     lines = [line_of(row, room.public_id) for row in rows]
+    ours, written = (
+        our_people(room, promises, call),
+        list(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]),
+    )
+    faces = face_ids([*ours, *guests, *(message.by for message in written)])
     hero, figures = _hero(rows, lines), figures_of(guest)
     return HomePage(
         company=company.name,
@@ -72,24 +77,26 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
         ours=_sooner(plans.ours, _ours(promises)),
         promises=promises_of(promises, guest),
         meeting=meeting_of(call, guest) if call else None,
-        people=_people(guest, guests, our_people(room, promises, call)),
-        everybody=reverse("room:people", args=[room.public_id]),
+        people=_people(guest, guests, ours, faces),
         shelf=shelf_of(list(files_for(guest)), guest, shown=FILES_SHOWN),
-        messages=message_rows(reversed(messages_in(room).order_by("-sent_at", "-id")[:MESSAGES_SHOWN]), room),
+        messages=message_rows(reversed(written), room, faces),
         write_to=messages_at(room),
         happenings=happenings_of(guest, HAPPENINGS_SHOWN)[0],
-        log=reverse("room:log", args=[room.public_id]),
         opened_at=room.opened_at,
-        passes=reverse("room:passes", args=[room.public_id]),
-        leave_to=reverse("room:leave", args=[room.public_id]),
         zone=zone,
         plans=plans.strips,
-        letters=reverse("room:letters", args=[room.public_id]),
-        consents=reverse("room:consents", args=[room.public_id]),
         figures=figures,
         today="" if plans.strips else _today(call, promises, lines, firm),
-        meetings=reverse("room:meetings", args=[room.public_id]),
+        **_ways(room),
     )
+
+
+def _ways(room: Room) -> dict[str, str]:
+    """To the other pages."""
+    names = {"everybody": "people", "log": "log", "passes": "passes", "leave_to": "leave", "letters": "letters"}
+    names["consents"] = "consents"
+    names["meetings"] = "meetings"
+    return {field: reverse(f"room:{name}", args=[room.public_id]) for field, name in names.items()}
 
 
 def heading_of(row: HeardLine) -> str:
@@ -242,9 +249,9 @@ def _sooner(first: NextStep | None, second: NextStep | None) -> NextStep | None:
     return min(there, key=lambda step: step.due_on or date.max, default=None)
 
 
-def _people(guest: Guest, guests: list[Guest], ours: list[User]) -> tuple[Contact, ...]:
+def _people(guest: Guest, guests: list[Guest], ours: list[User], faces: dict[int, str]) -> tuple[Contact, ...]:
     room = guest.room
-    write, faces = messages_at(room), face_ids([*ours, *guests])
+    write = messages_at(room)
     contacts = [
         Contact(
             user.name,

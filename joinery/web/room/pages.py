@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from joinery.web.room.feed import FeedBlock
 from joinery.web.room.figures import Figures
 from joinery.web.room.meeting_rows import Meeting
 from joinery.web.room.plan_strip import PlanStrip
@@ -261,6 +262,7 @@ class LettersPage:
     evening: str
     home: str
     keep_to: str
+    feed: FeedBlock
     is_kept: bool = False
     fault: str = ""
 
@@ -281,4 +283,5 @@ class SeenBar:
 
     guest: str
     others: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, str], ...]
     back: str

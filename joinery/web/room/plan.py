@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Level, Side, Slip, Step, Version
-from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.queries import done_before, versions_in_room
 from joinery.blueprints.said import sees_of, title_of
 from joinery.customers.models import Person
 from joinery.lib.tongues import numbers, quoted
@@ -57,7 +57,7 @@ def plan_of(blueprint: Blueprint, guest: Guest, firm: str, *, now: datetime, zon
         timeline=line_of_time(blueprint, steps, company, firm, today),
         steps=_steps(blueprint, steps, company, firm, today, room),
         critical=tuple(title_of(step) for step in shown_steps(steps) if step.is_critical and step.state not in OVER),
-        standing=standing_of(newest, versions, guest),
+        standing=standing_of(newest, versions, steps, guest),
         slips=tuple(slip_row(slip, step, room) for step in steps for slip in step.slips.all() if not slip.agreed_at),
         concerns=_concerns(steps, guest),
         levels=level_choices(blueprint),
@@ -99,9 +99,9 @@ def owner_choices(guests: list[Guest], owners: list[Person | None], chosen: Pers
     return tuple(Choice(person.public_id, person.name, is_chosen=person == chosen) for person in named)
 
 
-def standing_of(newest: Version, versions: list[Version], guest: Guest) -> Standing:
+def standing_of(newest: Version, versions: list[Version], steps: list[Step], guest: Guest) -> Standing:
     """Which version is signed, what waits for a name, and what changed since the signed one."""
-    agreement = agreement_on(newest)
+    agreement = agreement_on(newest, steps, newest.sign_offs.all())
     link = reverse("room:sign", args=[guest.room.public_id, newest.blueprint.public_id])
     signed = _signed_version(versions, agreement)
     since = _since(signed, newest, guest) if signed and signed.pk != newest.pk else ()
@@ -269,7 +269,7 @@ def _signed_version(versions: list[Version], agreement: Agreement) -> Version | 
 def _since(signed: Version, newest: Version, guest: Guest) -> tuple[str, ...]:
     rows = versions_in_room(guest).filter(pk__in=[signed.pk, newest.pk]).order_by("number")
     before, after = (json.loads(row.content) for row in rows)
-    return tuple(differences(before, after))
+    return tuple(differences(before, after, done_before([newest])[newest.pk]))
 
 
 def _drawn_with(versions: list[Version], blueprint: Blueprint) -> str:

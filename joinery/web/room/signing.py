@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from joinery.blueprints.agreement import Agreement, agreement_on
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Level, Version
-from joinery.blueprints.queries import versions_in_room
+from joinery.blueprints.queries import done_before, versions_in_room
 from joinery.blueprints.said import said, title_of
 from joinery.rooms.models import Guest
 from joinery.web.room.plan_words import TAKES_PART
@@ -93,7 +93,8 @@ def changes_since(seen: str, newest: Version, guest: Guest) -> tuple[str, ...]:
     before = versions_in_room(guest).filter(blueprint=newest.blueprint_id, commitment=seen).first()
     if before is None:
         return ()
-    return tuple(differences(json.loads(before.content), json.loads(newest.content)))
+    done = done_before([newest])[newest.pk]
+    return tuple(differences(json.loads(before.content), json.loads(newest.content), done))
 
 
 def seal_page(version: Version, versions: list[Version], guest: Guest, firm: str, *, zone: str) -> SealPage:

@@ -73,7 +73,7 @@ def _step(event: PromiseEvent) -> tuple[str, str]:
     return event.by_name, str(STEPS[event.state]).format(what=what)
 
 
-def _file(version: FileVersion) -> tuple[str, str]:
+def file_says(version: FileVersion) -> tuple[str, str]:
     return version.by.name, _("put a file here: {version}").format(version=version.name)
 
 
@@ -134,7 +134,7 @@ def _value_answer(answer: ValueAnswer) -> tuple[str, str]:
 add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))
 add_source(Source("answer", lambda guest: answers_in(guest.room), "answered_at", _answer))
 add_source(Source("promise", lambda guest: shown_steps(guest.room.company), "at", _step))
-add_source(Source("file", versions_for, "shared_at", _file))
+add_source(Source("file", versions_for, "shared_at", file_says))
 add_source(Source("message", lambda guest: messages_in(guest.room), "sent_at", _message))
 add_source(Source("guest", lambda guest: guests_in(guest.room).select_related("invited_by"), "invited_at", _guest))
 add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agenda_sent_at", _meeting))

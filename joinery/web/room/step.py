@@ -13,7 +13,7 @@ from joinery.blueprints.delivery_queries import evidence_in_room
 from joinery.blueprints.models import Blueprint, Side, Step, StepEvent, Verdict
 from joinery.blueprints.said import question_of, sees_of, title_of
 from joinery.rooms.models import Guest
-from joinery.rooms.queries import guests_in, lines_for
+from joinery.rooms.queries import guests_in, lines_as_read
 from joinery.web.room.home import hero_of
 from joinery.web.room.pages import Happening, Line
 from joinery.web.room.photos import photo_rows
@@ -101,7 +101,7 @@ def _may_reopen(step: Step) -> bool:
 
 
 def _picture(guest: Guest) -> Line | None:
-    return hero_of(guest, list(lines_for(guest)))
+    return hero_of(guest, list(lines_as_read(guest).filter(kind="concept")))
 
 
 def _verdicts(step: Step) -> tuple[VerdictRow, ...]:

@@ -12,6 +12,7 @@ from joinery.lib.zones import zone_names
 from joinery.rooms.letters import firm_name
 from joinery.rooms.models import Guest, LetterWish
 from joinery.rooms.wishes import EVENING, HOURS, wish_of, zone_of
+from joinery.web.room.feed import feed_block
 from joinery.web.room.pages import Choice, LettersPage
 
 DAYS = range(5)
@@ -39,6 +40,7 @@ def letters_page(
         evening=hour_words(time(EVENING)),
         home=reverse("room:home", args=[room.public_id]),
         keep_to=reverse("room:letters", args=[room.public_id]),
+        feed=feed_block(guest, "letters"),
         is_kept=is_kept,
         fault=fault,
     )

@@ -50,9 +50,11 @@ class MessagesPage:
     to: str = ""
 
 
-def message_rows(messages: Iterable[RoomMessage], room: Room) -> tuple[MessageRow, ...]:
+def message_rows(
+    messages: Iterable[RoomMessage], room: Room, faces: dict[int, str] | None = None
+) -> tuple[MessageRow, ...]:
     messages = list(messages)
-    faces = face_ids(message.by for message in messages)
+    faces = face_ids(message.by for message in messages) if faces is None else faces
     return tuple(_row(message, room, faces) for message in messages)
 
 

@@ -7,13 +7,18 @@ from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_string
 
 from joinery.firm.queries import the_firm
+from joinery.lib.once import one_page
 from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request, too_heavy
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ROOM_LOAD = 26 * 1024 * 1024
+PACKED_FROM = 500  # bytes; what is smaller fits into one parcel anyway
+PACKED = ("text/", "application/json")
 
 
 def refuse_broken_text(get_response: Answer) -> Answer:
@@ -44,6 +49,18 @@ def refuse_heavy_loads(get_response: Answer) -> Answer:
     return middleware
 
 
+def ask_once(get_response: Answer) -> Answer:
+    """What a page that is only read wants to know twice is asked once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with one_page():
+            return get_response(request)
+
+    return middleware
+
+
 def own_zone(get_response: Answer) -> Answer:
     """Dates are shown in the reader's own zone, else in the firm's."""
 
@@ -67,6 +84,24 @@ def never_keep(get_response: Answer) -> Answer:
         answer = get_response(request)
         if "Cache-Control" not in answer:
             answer["Cache-Control"] = "no-store"
+        return answer
+
+    return middleware
+
+
+def pack_pages(get_response: Answer) -> Answer:
+    """Pages cross the wire compressed. A length that varies by chance hides what an attacker could learn from it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        if answer.streaming or len(answer.content) < PACKED_FROM or {"Content-Encoding", "ETag"} & set(answer.headers):
+            return answer
+        if not answer.get("Content-Type", "").startswith(PACKED):
+            return answer
+        patch_vary_headers(answer, ("Accept-Encoding",))
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            answer.content = compress_string(answer.content, max_random_bytes=100)
+            answer["Content-Encoding"], answer["Content-Length"] = "gzip", str(len(answer.content))
         return answer
 
     return middleware

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from joinery.firm.look import stamp_of, stylesheet, the_look
-from joinery.firm.queries import logo_at
+from joinery.firm.look import stamp_of, stylesheet
+from joinery.firm.queries import logo_at, the_firm
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -26,24 +26,24 @@ class Look:
 
 
 def look_now() -> Look:
-    kept = the_look()
+    kept = the_firm()
     if not kept:
         return Look()
-    style, logo = stylesheet(kept["accent"], kept["accent_dark"]), kept["logo__public_id"]
+    style, logo = stylesheet(kept.accent, kept.accent_dark), kept.logo
     return Look(
-        firm=kept["name"],
+        firm=kept.name,
         style=reverse("look_style", args=[stamp_of(style)]) if style else "",
-        mark=reverse("look_mark", args=[logo]) if logo else "",
-        mark_width=kept["logo__width"] or 0,
-        mark_height=kept["logo__height"] or 0,
+        mark=reverse("look_mark", args=[logo.public_id]) if logo else "",
+        mark_width=logo.width if logo else 0,
+        mark_height=logo.height if logo else 0,
     )
 
 
 @login_not_required
 @require_safe
 def look_style(request: HttpRequest, stamp: str) -> HttpResponse:
-    kept = the_look()
-    style = stylesheet(kept["accent"], kept["accent_dark"]) if kept else ""
+    kept = the_firm()
+    style = stylesheet(kept.accent, kept.accent_dark) if kept else ""
     answer = HttpResponse(style, content_type="text/css; charset=utf-8")
     answer["Cache-Control"] = FOR_GOOD if stamp == stamp_of(style) and not settings.DEBUG else "no-cache"
     return answer

@@ -102,7 +102,7 @@ def test_the_sheet_shows_every_step_and_today(ana_client, signed):
 
 def test_the_sheet_asks_a_bounded_number_of_questions(ana_client, signed, django_assert_max_num_queries):
     ana_client.get(at("blueprint", signed))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         ana_client.get(at("blueprint", signed))
 
 

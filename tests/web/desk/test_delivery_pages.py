@@ -224,3 +224,13 @@ def test_days_kept_are_counted_once_there_are_enough(ana_client, signed, ana):
     kept = page.context["bench"].kept
     assert (kept.n, kept.on_time) == (5, sum(today <= day for day in agreed))
     assert f"{kept.on_time} of 5" in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_a_plan_from_payment_to_handover_asks_a_bounded_number_of_questions(
+    ana_client, signed, ana, rows, django_assert_max_num_queries
+):
+    for number in range(rows):
+        add_order_line(signed.fresh(), f"Washer {number}", 2, by=ana, now=NOON)
+    with django_assert_max_num_queries(14):
+        ana_client.get(at("delivered", signed))

@@ -140,5 +140,5 @@ def test_the_page_asks_the_database_the_same_number_of_questions(inside, guest, 
     for number in range(files):
         keep_file(guest.room, ContentFile(b"1", name=f"{number}.txt"), by=ana, now=timezone.now(), is_shared=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         inside.get(at("files", guest))

@@ -188,7 +188,7 @@ def test_the_room_asks_the_database_no_more_questions_however_much_is_in_it(
         AgendaItem.objects.create(call=meeting, words=f"A{number}", person=dora, added_at=timezone.now())
     inside.get(home_of(guest))
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(20):
         inside.get(home_of(guest))
 
 

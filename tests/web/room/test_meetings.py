@@ -153,5 +153,5 @@ def test_the_page_asks_the_same_number_of_questions(
         dora_client.post(to("other_day", call), {"day": f"{at + timedelta(days=4):%Y-%m-%d}", "hour": "10:00"})
     dora_client.get(to("meetings"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         dora_client.get(to("meetings"))

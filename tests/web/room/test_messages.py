@@ -70,5 +70,5 @@ def test_the_page_asks_the_same_number_of_questions(inside, guest, ana, many, dj
     for number in range(many):
         write_message(guest.room, f"{number}", by=guest, to=ana, now=timezone.now())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         inside.get(place(guest))

@@ -245,5 +245,16 @@ def test_the_plan_asks_the_database_the_same_number_of_questions(
     for step in list(blueprint.steps.all())[:10]:
         for number in range(rows):
             StepEvent.objects.create(step=step, kind="said", words=str(number), by_name="Ana", at=now(), user=ana)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(13):
         dora_client.get(to("plan", blueprint))
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_step_asks_the_database_the_same_number_of_questions(
+    dora_client, blueprint, to, ana, rows, django_assert_max_num_queries
+):
+    step = a_step(blueprint)
+    for number in range(rows):
+        StepEvent.objects.create(step=step, kind="said", words=str(number), by_name="Ana", at=now(), user=ana)
+    with django_assert_max_num_queries(14):
+        dora_client.get(to("step", step))

@@ -11,6 +11,7 @@ from typing import Any
 from joinery.blueprints.agreement import Agreement
 from joinery.blueprints.differences import differences
 from joinery.blueprints.models import Signer, SignOff, Version
+from joinery.blueprints.queries import done_before
 from joinery.web.ui.steps import StepRow, letters
 
 
@@ -36,7 +37,8 @@ def sentences(says: Iterable[str]) -> tuple[str, ...]:
 
 
 def changes_between(first: Version, second: Version) -> tuple[str, ...]:
-    return sentences(differences(json.loads(first.content), json.loads(second.content)))
+    done = done_before([second])[second.pk]
+    return sentences(differences(json.loads(first.content), json.loads(second.content), done))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from joinery.blueprints.actions import CannotChange, CannotDraw
 from joinery.blueprints.actions.drawing import hide_blueprint, show_blueprint
 from joinery.blueprints.actions.editing import add_step, choose_level, name_blueprint
-from joinery.blueprints.agreement import agreement_on, names_under, newest
+from joinery.blueprints.agreement import agreement_on, names_of, names_under, newest
 from joinery.blueprints.models import Blueprint, Level, Step
 from joinery.blueprints.queries import blueprints_for_edit, blueprints_on_sheet_for, newest_version_for
 from joinery.customers.queries import people_for
@@ -35,8 +35,10 @@ def page_of(request: HttpRequest, user: User, public_id: str, add_form: AddStepF
     """`open`: the steps whose sheets stay open when the plan behind them is loaded anew."""
     found = get_object_or_404(blueprints_on_sheet_for(user), public_id=public_id)
     firm = the_firm()
-    agreement = agreement_on(newest(found))
-    signed_by = [one.typed_name for one in names_under(found)] if found.started_at else []
+    version, names = newest(found), names_of(found)
+    under_it = [one for one in names if one.version_id == version.pk]
+    agreement = agreement_on(version, found.steps.all(), under_it)
+    signed_by = [one.typed_name for one in names_under(names)] if found.started_at else []
     named = firm.name if firm else "We"
     sheet = sheet_of(found, agreement, firm=named, today=timezone.localdate(), signed_by=signed_by)
     owners = owners_of(found, user)

@@ -53,14 +53,15 @@ def delivered(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def page_of(user: User, blueprint: Blueprint) -> dict[str, Any]:
     firm_currency = blueprint.opportunity.currency
-    steps = [step for step in blueprint.steps.all() if step.ready_items.all() or step.seats.all()]
+    steps = blueprint.steps.all()
     return {
         "here": "delivery",
         "blueprint": blueprint,
         "payments": blueprint.payments.all(),
         "package": getattr(blueprint, "package", None),
         "payment_form": PaymentForm(initial={"currency": firm_currency, "paid_on": timezone.localdate()}),
-        "steps": steps,
+        "ready": [step for step in steps if step.ready_items.all()],
+        "attended": [step for step in steps if step.seats.all()],
         "lines": blueprint.order_lines.all(),
         "line_form": LineForm(initial={"quantity": 1}),
         "facts": delivered_as_ordered(blueprint),

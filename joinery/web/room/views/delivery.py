@@ -30,7 +30,9 @@ from joinery.blueprints.models import Side
 from joinery.lib.records import ChangedMeanwhile
 from joinery.rooms.files import CannotKeepFile
 from joinery.rooms.letters import firm_name
+from joinery.rooms.models import Guest
 from joinery.web.room.delivery import delivery_of, package_of
+from joinery.web.room.delivery_pages import DeliveryPage
 from joinery.web.room.entry import GuestRequest, guests_only, shown, told, zone_named
 from joinery.web.room.plan_pages import Ask
 from joinery.web.room.typed import owner_typed, seen_typed, typed_in, words_typed
@@ -132,11 +134,15 @@ def photos(request: GuestRequest, step_id: str) -> HttpResponse:
 
 
 def _show(request: GuestRequest, blueprint_id: str, ask: Ask | None = None, status: int = 200) -> HttpResponse:
-    blueprint = get_object_or_404(deliveries_in_room(request.guest), public_id=blueprint_id)
-    zone = zone_named(request.guest.person.zone)
+    page = page_of(request.guest, blueprint_id)
+    return shown(request, "room/delivery.html", replace(page, ask=ask or Ask()), zone=page.zone, status=status)
+
+
+def page_of(guest: Guest, blueprint_id: str) -> DeliveryPage:
+    blueprint = get_object_or_404(deliveries_in_room(guest), public_id=blueprint_id)
+    zone = zone_named(guest.person.zone)
     with timezone.override(zone):
-        page = delivery_of(blueprint, request.guest, firm_name(), now=timezone.now(), zone=zone.key)
-    return shown(request, "room/delivery.html", replace(page, ask=ask or Ask()), zone=zone.key, status=status)
+        return delivery_of(blueprint, guest, firm_name(), now=timezone.now(), zone=zone.key)
 
 
 def _refused(request: GuestRequest, blueprint_id: str, place: str, fault: str, status: int = 422) -> HttpResponse:

@@ -24,6 +24,7 @@ from joinery.blueprints.queries import versions_in_room
 from joinery.blueprints.sheet import plan_pdf
 from joinery.rooms.fresh_proofs import ask_again, fresh_proof, proof_says, use_proof, waiting_proof
 from joinery.rooms.letters import firm_name
+from joinery.rooms.models import Guest
 from joinery.rooms.proofs import CannotProve, new_secret, pass_with
 from joinery.web.room.entry import (
     BROWSER,
@@ -37,7 +38,7 @@ from joinery.web.room.entry import (
     unhurried,
     zone_named,
 )
-from joinery.web.room.sign_pages import SignPage
+from joinery.web.room.sign_pages import SealPage, SignPage
 from joinery.web.room.signing import changes_since, newest_of, seal_page, sign_page, signed_by, text_of
 from joinery.web.room.views.door import demo_code, is_demo
 
@@ -114,16 +115,21 @@ def code(request: GuestRequest, blueprint_id: str) -> HttpResponse:
 @guests_only
 def seal(request: GuestRequest, blueprint_id: str) -> HttpResponse:
     """Who signed what, when and how it is known; of the newest version that anybody signed, or the one asked for."""
-    rows = versions_in_room(request.guest).filter(blueprint__public_id=blueprint_id)
+    page = sealed(request.guest, blueprint_id, request.GET.get("version", ""))
+    if page is None:
+        return redirect("room:plan", request.room.public_id, _newest(request, blueprint_id).blueprint.public_id)
+    return shown(request, "room/seal.html", page, zone=page.zone)
+
+
+def sealed(guest: Guest, blueprint_id: str, wanted: str = "") -> SealPage | None:
+    rows = versions_in_room(guest).filter(blueprint__public_id=blueprint_id)
     versions = list(rows.select_related("blueprint__company").prefetch_related("sign_offs"))
-    wanted = request.GET.get("version", "")
     signed = [row for row in versions if row.sign_offs.all() and wanted in ("", str(row.number))]
     if not signed:
-        return redirect("room:plan", request.room.public_id, _newest(request, blueprint_id).blueprint.public_id)
-    zone = zone_named(request.guest.person.zone)
+        return None
+    zone = zone_named(guest.person.zone)
     with timezone.override(zone):
-        page = seal_page(signed[-1], versions, request.guest, firm_name(), zone=zone.key)
-    return shown(request, "room/seal.html", page, zone=page.zone)
+        return seal_page(signed[-1], versions, guest, firm_name(), zone=zone.key)
 
 
 @require_safe
@@ -168,13 +174,16 @@ def _has_signed(request: GuestRequest, blueprint_id: str, seen: str) -> bool:
 
 
 def _page(request: GuestRequest, version: Version) -> SignPage:
-    zone = zone_named(request.guest.person.zone)
-    browser = request.COOKIES.get(BROWSER, "")
-    with timezone.override(zone):
-        page = sign_page(version, request.guest, firm_name(), zone=zone.key)
+    browser, page = request.COOKIES.get(BROWSER, ""), to_sign(version, request.guest)
     has_code = page.can_sign and waiting_proof(request.guest, browser, timezone.now()) is not None
     shown_code = demo_code(request, request.room) if has_code and is_demo() else ""
     return replace(page, has_code=has_code, typed_name=_name(request), demo_code=shown_code)
+
+
+def to_sign(version: Version, guest: Guest) -> SignPage:
+    zone = zone_named(guest.person.zone)
+    with timezone.override(zone):
+        return sign_page(version, guest, firm_name(), zone=zone.key)
 
 
 def _name(request: GuestRequest) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from joinery.blueprints.actions import CannotChange
 from joinery.blueprints.actions.editing import change_step, hand_back, re_date, take_on
 from joinery.blueprints.models import Side, Step
-from joinery.blueprints.queries import sheets_in_room, steps_in_room
+from joinery.blueprints.queries import around_step, steps_in_room
 from joinery.blueprints.said import title_of
 from joinery.firm.queries import the_firm
 from joinery.lib.records import ChangedMeanwhile
@@ -94,7 +94,7 @@ def found(request: GuestRequest, step_id: str) -> Step:
 def page_of(one: Step, guest: Guest) -> StepPage:
     firm = the_firm()
     zone = zone_named(guest.person.zone, firm)
-    blueprint = sheets_in_room(guest).get(pk=one.blueprint_id)
+    blueprint = around_step(one)
     with timezone.override(zone):
         name = firm.name if firm else "Joinery"
         return step_of(one, blueprint, guest, name, now=timezone.now(), zone=zone.key)
