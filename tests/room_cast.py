@@ -160,3 +160,12 @@ def marked(row: models.Model, field: models.Field, mark: str) -> object:
         return mark
     is_talk = "turns" in (getattr(row, field.name) or "")
     return {"turns": [{"speaker": 0, "text": mark}], "speakers": [{"name": mark}]} if is_talk else {"a": [mark]}
+
+
+def ask_of(call, dora, ana, now) -> str:
+    """Dora is asked whether the next talk may be recorded; what opens the page."""
+    from joinery.calls.models import Attendance
+    from joinery.rooms.asking import ask_consent, token_of
+
+    Attendance.objects.get_or_create(call=call, person=dora)
+    return token_of(ask_consent(call, dora, by=ana, now=now))

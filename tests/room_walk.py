@@ -19,10 +19,12 @@ from pypdf import PdfReader
 from room_broken import SENT_TO_RECOVERIES, write_of_the_hoses
 from room_cast import home_of, let_in, photo
 
-from joinery.calls.actions import send_agenda
+from joinery.calls.actions import create_call, send_agenda
+from joinery.calls.models import ConsentRequest
 from joinery.gateways.mail import envelope
 from joinery.gateways.models import Letter
 from joinery.rooms.actions import invite_guest
+from joinery.rooms.asking import ask_consent, remind_of_consent
 from joinery.rooms.digest import write_digest
 from joinery.rooms.feeds import feed_address
 from joinery.rooms.incoming import take_in
@@ -159,6 +161,9 @@ SENT = [
 ]
 
 
+SENT_TO_CONSENTS = [{"answer": "given"}, {"answer": "withdrawn"}, {"answer": "withdrawn", "sure": "yes"}]
+
+
 def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
     guest, mine = world["guest"], f"/room/{world['room_id'][0]}/"
     walkers = {"guest": let_in(Client(), guest), "stranger": Client(), "neighbour": let_in(Client(), world["other"])}
@@ -171,6 +176,7 @@ def everything_a_customer_reads(world: dict) -> Iterator[Answer]:
                 continue  # what is another's is asked for by the guest
             is_inside = who == "guest" and place.startswith(mine)
             more = SENT_TO_RECOVERIES if "/recoveries/" in place or "/promises/" in place else []
+            more = SENT_TO_CONSENTS if "/consent" in place else more
             answers = list(walked(who, place, browser, [*SENT, *more] if is_inside else [SENT[3], SENT[-1]]))
             yield from answers
             if is_inside and place.endswith("/messages/"):
@@ -206,9 +212,17 @@ def every_letter(world: dict, ana, dora, settings) -> list[Answer]:  # type: ign
     wish_letters(guest, "daily", zone="UTC", now=now)
     write_of_the_hoses(ana)
     send_agenda(world["call"], by=ana, now=now)
+    asked = ask_again(dora, ana, now)
+    assert remind_of_consent(asked, now=now)
     days = [now.replace(hour=9) + timedelta(days=number) for number in range(4)]
     assert any([write_digest(guest, now=at) for at in days])
     return [posted(letter) for letter in Letter.objects.all()]
+
+
+def ask_again(dora, ana, now) -> ConsentRequest:  # type: ignore[no-untyped-def]
+    """Whether a talk to come may be recorded: Dora has not answered."""
+    call = create_call(dora.company, "The site walk", starts_at=now + timedelta(days=3), people=[dora], by=ana, now=now)
+    return ask_consent(call, dora, by=ana, now=now)
 
 
 def fresh(world: dict) -> Guest:

@@ -24,6 +24,8 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "npgettext": ((1, "c"), 2, 3), "pg
 # Only one of us is refused there.
 OURS = {"drawing.py", "paying.py", "playbooks.py", "slipping.py", "evidence.py"}
 OURS_ALONE = (
+    "Their room is closed. Ask on the call, or open the room.",
+    "The call is over. Note what they said on it.",
     "Those are somebody else's words.",
     "Lines of this kind are ours alone.",
     "Name at least one of theirs who signs.",

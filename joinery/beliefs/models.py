@@ -72,6 +72,24 @@ class Quote(Record):
         return self.text[:60]
 
 
+class TakenBack(Record):
+    """Here a quote stood under a belief, until whoever said it took back the consent. The words are gone."""
+
+    belief = models.ForeignKey(Belief, on_delete=models.CASCADE, related_name="taken_back")
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField()
+    said_at = models.DateTimeField()
+    at = models.DateTimeField()
+    privacy: ClassVar[Privacy] = Privacy(internal="belief recording turn said_at at")
+
+    class Meta:
+        verbose_name_plural = "taken back"
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"Taken back {self.at:%d.%m.%Y}"
+
+
 class YellowLight(Record):
     """A hesitation of the customer's: slow down until it is green or red."""
 
@@ -86,8 +104,10 @@ class YellowLight(Record):
     is_quote = models.BooleanField(default=True)
     noticed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     noticed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # as with a quote
     privacy: ClassVar[Privacy] = Privacy(
-        internal="company opportunity call proposal person sort words seconds is_quote noticed_by noticed_at"
+        internal="company opportunity call proposal person sort words seconds is_quote noticed_by noticed_at "
+        "withdrawn_at"
     )
 
     class Meta:

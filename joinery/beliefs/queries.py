@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from joinery.beliefs.models import Belief, LightChange, Quote, YellowLight
+from joinery.beliefs.models import Belief, LightChange, Quote, TakenBack, YellowLight
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.rooms.models import HeardAnswer
@@ -27,6 +27,7 @@ def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
     return (
         Belief.objects.filter(seen_by(user, "company"), given_up_at__isnull=True)
         .select_related("person", "line", "company", "opportunity", "believed_by")
+        .annotate(is_taken_back=Exists(TakenBack.objects.filter(belief=OuterRef("pk"))))
         .prefetch_related(
             Prefetch("quotes", quotes.select_related("person", "recording__call")),
             Prefetch("line__answers", HeardAnswer.objects.select_related("guest__person")),

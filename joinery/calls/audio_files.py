@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -37,6 +40,60 @@ def work_of(public_id: str) -> Path:
     return folder() / f"{public_id}.work"
 
 
+def _parts(public_id: str) -> Path:
+    """A recording that comes in parts, before it is whole."""
+    return folder() / f"{public_id}.parts"
+
+
+def size_of_parts(public_id: str) -> int:
+    try:
+        return _parts(public_id).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+@contextmanager
+def parts_of(public_id: str) -> Iterator[IO[bytes] | None]:
+    """Open to be written by one at a time; None where somebody else is at it."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(_parts(public_id), os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        yield file
+
+
+def append(file: IO[bytes], here: int, chunks: Iterable[bytes], most: int) -> int:
+    """From `here` on, to the disk before it is said to be there; what was written behind `here` and never noted is
+    written over."""
+    file.seek(here)
+    file.truncate(here)
+    try:
+        for chunk in chunks:
+            if here + len(chunk) > most:
+                raise CannotKeep("This part is larger than was said.")
+            file.write(chunk)
+            here += len(chunk)
+    except OSError as trouble:
+        raise CannotKeep(f"The recording could not be kept ({trouble.strerror}).") from None
+    finally:
+        file.flush()
+        os.fsync(file.fileno())
+    return here
+
+
+def read_parts(public_id: str) -> Iterator[bytes]:
+    with _parts(public_id).open("rb") as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
+
+
+def drop_parts(public_id: str) -> None:
+    _parts(public_id).unlink(missing_ok=True)
+
+
 def write(public_id: str, chunks: Iterable[bytes], most: int) -> tuple[str, int, bytes]:
     """Chunk by chunk to the disk: sha256, size and the first bytes. All or nothing."""
     place = original_of(public_id)
@@ -64,6 +121,11 @@ def write(public_id: str, chunks: Iterable[bytes], most: int) -> tuple[str, int,
 def has_room_for(size: int) -> bool:
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     return shutil.disk_usage(folder()).free > size + SPARE
+
+
+def drop_original(public_id: str) -> None:
+    """Our own copy stays."""
+    original_of(public_id).unlink(missing_ok=True)
 
 
 def drop(public_id: str) -> None:

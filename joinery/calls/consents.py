@@ -1,10 +1,15 @@
-"""Who consented to be recorded and read. Nothing is heard before everyone who spoke said yes."""
+"""Who consented to be recorded and read. Nothing is heard before everyone who spoke said yes; what somebody who took
+the yes back had said is no longer there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from joinery.calls.models import Attendance, Call, Consent, Recording, Voice
+from joinery.calls.cutting import spoke
+from joinery.calls.models import Attendance, Audio, Call, Consent, Cut, Recording, Voice
+
+Who = tuple[str, object]  # ("person", 7), ("user", 3), ("name", "dora")
+Newest = dict[Who, Consent]
 
 
 @dataclass(frozen=True)
@@ -18,17 +23,45 @@ class VoiceConsent:
     def is_given(self) -> bool:
         return self.consent is not None and self.consent.answer == Consent.Answer.GIVEN
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.consent is not None and self.consent.answer == Consent.Answer.WITHDRAWN
+
 
 def consents_of(recording: Recording) -> list[VoiceConsent]:
-    """One line for each voice that spoke. In two queries."""
-    spoke = {turn["speaker"] for turn in recording.conversation["turns"]}
+    """One line for each voice that spoke and was not cut out. In two queries."""
+    return _voices_of(recording, newest_answers(recording.call_id))
+
+
+def _voices_of(recording: Recording, newest: Newest) -> list[VoiceConsent]:
+    numbers = spoke(recording.conversation)
     voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
-    newest = _newest(recording.call_id)
-    return [VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices if voice.number in spoke]
+    return [VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices if voice.number in numbers]
 
 
 def may_be_heard(recording: Recording) -> bool:
-    return all(each.is_given for each in consents_of(recording))
+    """Everyone who speaks in it said yes. Where somebody took it back and nobody knows whether a nameless voice is
+    theirs, not before it has a name."""
+    if recording.removed_at:
+        return False
+    newest = newest_answers(recording.call_id)
+    voices = _voices_of(recording, newest)
+    return bool(voices) and all(each.is_given for each in voices) and not _may_be_theirs(recording, voices, newest)
+
+
+def _may_be_theirs(recording: Recording, voices: list[VoiceConsent], newest: Newest) -> bool:
+    nameless = any(not (each.voice.person_id or each.voice.user_id) for each in voices)
+    if not nameless:
+        return False
+    taken_back = {who for who, answer in newest.items() if answer.answer == Consent.Answer.WITHDRAWN}
+    known = {who for who in taken_back if who[0] in ("person", "user")}
+    if not known:
+        return False
+    cut = Cut.objects.filter(recording=recording).values_list("voice__person_id", "voice__user_id")
+    found = {("person", person) for person, _ in cut if person} | {("user", user) for _, user in cut if user}
+    away = Attendance.objects.filter(call_id=recording.call_id, was_there=False).values_list("person_id", "user_id")
+    found |= {("person", person) for person, _ in away if person} | {("user", user) for _, user in away if user}
+    return bool(known - found)
 
 
 @dataclass(frozen=True)
@@ -42,20 +75,24 @@ class GuestConsent:
     def is_given(self) -> bool:
         return self.consent is not None and self.consent.answer == Consent.Answer.GIVEN
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.consent is not None and self.consent.answer == Consent.Answer.WITHDRAWN
+
 
 def guests_of(call: Call) -> list[GuestConsent]:
     """Before a recording is heard nobody knows who speaks in it: whoever should be there is asked, theirs and ours.
     Who is known not to have come is not."""
-    newest = _newest(call.pk)
+    newest = newest_answers(call.pk)
     there = Attendance.objects.filter(call=call).exclude(was_there=False).select_related("person", "user")
     return [GuestConsent(each, _of_guest(each, newest)) for each in there]
 
 
 def may_be_listened_to(call: Call) -> bool:
-    """Whether its recording may be turned into words, and be played: everyone who should be there said yes, somebody
-    of the customer's among them, and nobody who was asked said no or took it back."""
+    """Whether its recording may be turned into words: everyone who should be there said yes, somebody of the
+    customer's among them, and nobody who was asked said no or took it back."""
     guests = guests_of(call)
-    answers = {id(each): each for each in _newest(call.pk).values()}.values()
+    answers = newest_answers(call.pk).values()
     return (
         any(each.attendance.person_id for each in guests)
         and all(each.is_given for each in guests)
@@ -63,19 +100,37 @@ def may_be_listened_to(call: Call) -> bool:
     )
 
 
-def _newest(call_id: int) -> dict[tuple[str, object], Consent]:
-    newest: dict[tuple[str, object], Consent] = {}
+def may_be_played(audio: Audio) -> bool:
+    """Whether its sound may be heard by a person. Whoever took a yes back is silent in it, or it is not played."""
+    if audio.must_be_silenced:
+        return False
+    recording = audio.recording
+    if recording is None:
+        return may_be_listened_to(audio.call)
+    if not may_be_heard(recording):
+        return False
+    answers = {each.answer for each in newest_answers(audio.call_id).values()}
+    asked = all(each.is_given or each.is_withdrawn for each in guests_of(audio.call))
+    return asked and Consent.Answer.REFUSED not in answers
+
+
+def newest_answers(call_id: int) -> Newest:
+    newest: Newest = {}
     for each in Consent.objects.filter(call_id=call_id):
         newest[_who(each)] = newest["name", _plain(each.name)] = each
     return newest
 
 
-def _of_guest(one: Attendance, newest: dict[tuple[str, object], Consent]) -> Consent | None:
-    who: tuple[str, object] = ("person", one.person_id) if one.person_id else ("user", one.user_id)
+def newest_of_person(call: Call, person_id: int) -> Consent | None:
+    return Consent.objects.filter(call=call, person_id=person_id).last()
+
+
+def _of_guest(one: Attendance, newest: Newest) -> Consent | None:
+    who: Who = ("person", one.person_id) if one.person_id else ("user", one.user_id)
     return newest.get(who) or newest.get(("name", _plain(one.name)))
 
 
-def _answer_for(voice: Voice, newest: dict[tuple[str, object], Consent]) -> Consent | None:
+def _answer_for(voice: Voice, newest: Newest) -> Consent | None:
     """By who it is; before anybody said who it is, by the name in the file."""
     by_name = newest.get(("name", _plain(voice.shown_name))) or newest.get(("name", _plain(voice.name)))
     if voice.person_id:
@@ -85,7 +140,7 @@ def _answer_for(voice: Voice, newest: dict[tuple[str, object], Consent]) -> Cons
     return by_name
 
 
-def _who(consent: Consent) -> tuple[str, object]:
+def _who(consent: Consent) -> Who:
     if consent.person_id:
         return "person", consent.person_id
     if consent.user_id:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from joinery.calls import audio_files
-from joinery.calls.consents import may_be_listened_to
+from joinery.calls.consents import may_be_played
 from joinery.calls.models import Audio, Listening, Proposal, Recording
 from joinery.calls.placed import stretch_at, turn_at
 from joinery.engine.doubts import is_doubtful
@@ -28,7 +28,7 @@ def audio_to_play(recording: Recording) -> Audio | None:
     audio = Audio.objects.filter(recording=recording, heard_at__isnull=False).first()
     if audio is None or not audio_files.copy_of(audio.public_id).is_file():
         return None
-    return audio if may_be_listened_to(recording.call) else None
+    return audio if may_be_played(audio) else None
 
 
 @transaction.atomic

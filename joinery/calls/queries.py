@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from joinery.calls import audio_files
-from joinery.calls.models import AgendaItem, Attendance, Audio, Call, Clip, Consent, Mend, Proposal, Recording, Voice
+from joinery.calls.models import (
+    AgendaItem,
+    Attendance,
+    Audio,
+    Call,
+    Clip,
+    Consent,
+    ConsentRequest,
+    Mend,
+    Proposal,
+    Recording,
+    Removal,
+    Upload,
+    Voice,
+)
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
@@ -45,9 +59,17 @@ def audios_to_hear(limit: int = 20) -> list[Audio]:
     return list(waiting.order_by("added_at", "id")[:limit])
 
 
+def audios_to_silence() -> list[Audio]:
+    """For the worker: those in which a voice is still heard that was cut out."""
+    asked = Q(to_silence_at__isnull=False)
+    undone = Q(silenced_at__isnull=True) | Q(silenced_at__lt=F("to_silence_at"))
+    return list(Audio.objects.filter(asked & undone).order_by("to_silence_at", "id")[:20])
+
+
 def sweep_recordings() -> list[str]:
     """Files that no row names are put out."""
-    return audio_files.sweep(set(Audio.objects.values_list("public_id", flat=True)))
+    known = {*Audio.objects.values_list("public_id", flat=True), *Upload.objects.values_list("public_id", flat=True)}
+    return audio_files.sweep(known)
 
 
 def voices_for(user: User) -> QuerySet[Voice]:
@@ -77,6 +99,20 @@ def mends_for(user: User) -> QuerySet[Mend]:
 def clips_for(user: User) -> QuerySet[Clip]:
     clips = Clip.objects.filter(seen_by(user, "recording__call__company"))
     return clips.select_related("recording__call__company", "made_by", "shared_by")
+
+
+def requests_for(user: User) -> QuerySet[ConsentRequest]:
+    return ConsentRequest.objects.filter(seen_by(user, "call__company")).select_related("call", "person")
+
+
+def removals_for(user: User) -> QuerySet[Removal]:
+    """For whoever answers for what is kept."""
+    return Removal.objects.select_related("call") if user.is_manager else Removal.objects.none()
+
+
+def uploads_for(user: User) -> QuerySet[Upload]:
+    """One's own, that are not whole yet."""
+    return Upload.objects.filter(seen_by(user, "call__company"), by=user).select_related("call__company")
 
 
 def announced_calls(company: Company) -> QuerySet[Call]:

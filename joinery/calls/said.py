@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Call, Recording
 from joinery.calls.queries import recordings_for
 from joinery.firm.models import User
@@ -32,7 +33,11 @@ def index_call(call: Call, now: datetime) -> None:
 
 
 def index_said(recording: Recording, now: datetime) -> None:
-    """Call this when a transcript is taken, and again when who spoke is corrected."""
+    """Call this when a transcript is taken, and whenever who spoke or who agreed changes: what not everyone agreed to
+    is not found."""
+    if not may_be_heard(recording):
+        search.forget(recording)
+        return
     body = "\n".join(_texts(recording))
     call = recording.call
     search.index("said", recording, company_id=call.company_id, title=call.title, body=body, now=now)

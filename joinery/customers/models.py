@@ -64,13 +64,17 @@ class Person(Versioned):
     mobile = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=5, default="en")
     zone = models.CharField(max_length=60, blank=True)
+    place = models.CharField(
+        max_length=6, blank=True
+    )  # "DE", "US-CA": whose law says how they are asked to be recorded
     about = models.TextField(blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     privacy: ClassVar[Privacy] = Privacy(
-        internal="about created_at archived_at",
+        internal="about created_at archived_at erased_at",
         shared="company",
-        personal="name title email phone mobile language zone",
+        personal="name title email phone mobile language zone place",
     )
 
     class Meta:

@@ -43,7 +43,8 @@ def people_for(user: User) -> QuerySet[Person]:
 
 
 def put_away_people_for(user: User) -> QuerySet[Person]:
-    return Person.objects.filter(seen_by(user, "company"), archived_at__isnull=False).select_related("company")
+    away = Person.objects.filter(seen_by(user, "company"), archived_at__isnull=False, erased_at__isnull=True)
+    return away.select_related("company")
 
 
 def notes_for(user: User) -> QuerySet[CompanyNote]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from joinery.calls import audio_files
 from joinery.calls.consents import may_be_listened_to
-from joinery.calls.queries import audios_to_hear
+from joinery.calls.queries import audios_to_hear, audios_to_silence
 from joinery.engine.conversation import CannotRead
 from joinery.speech.apart import Progress, Stopped, hear_apart
 from joinery.speech.kinds import CannotHear
@@ -24,6 +24,7 @@ from joinery.steps.hear_audio import (
     keep_words,
     note_progress,
 )
+from joinery.steps.silence_audio import silence_audio
 
 QUEUE = "recordings"
 
@@ -72,6 +73,35 @@ def _hear(public_id: str) -> str:
 @DBOS.workflow()
 def hear_audio(public_id: str) -> str:
     return hear_step(public_id)
+
+
+@DBOS.step()
+def silence_step(public_id: str) -> str:
+    close_old_connections()
+    try:
+        return silence_audio(public_id, now=timezone.now(), clock=timezone.now)
+    finally:
+        close_old_connections()
+
+
+@DBOS.workflow()
+def silence(public_id: str) -> str:
+    return silence_step(public_id)
+
+
+def start_silencing(seen: set[str]) -> int:
+    """Before anything else is heard. What could not be done is tried again every hour: until then nobody hears it."""
+    hour = int(timezone.now().timestamp() // 3600)
+    waiting = [
+        (audio, f"{audio.public_id}-silent-{audio.to_silence_at.timestamp():.6f}-{hour}")  # type: ignore[union-attr]
+        for audio in audios_to_silence()
+    ]
+    fresh = [(audio, name) for audio, name in waiting if name not in seen]
+    for audio, name in fresh:
+        with SetWorkflowID(name):
+            DBOS.enqueue_workflow(QUEUE, silence, audio.public_id)
+        seen.add(name)
+    return len(fresh)
 
 
 def start_waiting_recordings(seen: set[str]) -> int:

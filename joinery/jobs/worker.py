@@ -49,7 +49,7 @@ def _keep_going(stop: threading.Event) -> None:
     from dbos import DBOS
 
     from joinery.jobs.letters import start_waiting, wait_for_letters
-    from joinery.jobs.recordings import open_queue, start_waiting_recordings
+    from joinery.jobs.recordings import open_queue, start_silencing, start_waiting_recordings
     from joinery.jobs.reminders import schedule_reminders
 
     DBOS(
@@ -72,6 +72,7 @@ def _keep_going(stop: threading.Event) -> None:
         while not stop.is_set():
             if settings.MAIL_URL:
                 look(lambda: start_waiting(seen))
+            look(lambda: start_silencing(seen))
             look(lambda: start_waiting_recordings(seen))
             close_old_connections()
             stop.wait(PAUSE)

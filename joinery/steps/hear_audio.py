@@ -14,6 +14,8 @@ from joinery.calls.models import Attendance, Audio, Call, Recording
 from joinery.engine.conversation import Conversation
 from joinery.engine.formats.own import as_json
 from joinery.firm.models import User
+from joinery.lib.tongues import HOUSE
+from joinery.rooms.asking import Asking
 from joinery.speech.apart import Progress, Wish
 from joinery.speech.left import seconds_left
 from joinery.speech.transcribers import Choice
@@ -116,11 +118,33 @@ def end_without_consent(public_id: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def agree_to_be_heard(
-    call: Call, answers: list[tuple[Attendance, str]], *, by: User, now: datetime, how: str = "call", wording: str = ""
+    call: Call,
+    answers: list[tuple[Attendance, str]],
+    *,
+    by: User,
+    now: datetime,
+    how: str = "call",
+    wording: str = "",
+    given_at: datetime | None = None,
 ) -> None:
-    """What each of them answered before anything is heard. What had ended for want of a yes begins again."""
+    """What each of them answered before anything is heard, and when. Without `wording` it is the sentence that the
+    method has for where each of them is. What had ended for want of a yes begins again."""
+    asking = Asking(call)
     for each, answer in answers:
-        note_consent(call, answer, person=each.person, user=each.user, how=how, wording=wording, by=by, now=now)
+        place = asking.place_of(each)
+        language = each.person.language if each.person else HOUSE
+        note_consent(
+            call,
+            answer,
+            person=each.person,
+            user=each.user,
+            how=how,
+            wording=wording or (asking.wording(place, language).say if how == "call" else ""),
+            place=place.code,
+            given_at=given_at,
+            by=by,
+            now=now,
+        )
     if may_be_listened_to(call):
         for audio in Audio.objects.filter(call=call, trouble=NOT_AGREED):
             hear_audio_again(audio, by=by, now=now)

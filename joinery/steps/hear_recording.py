@@ -8,9 +8,17 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from joinery.calls.actions import correct_voice, note_consent, retell_clips, take_transcript
+from joinery.calls.actions import (
+    correct_voice,
+    cut_withdrawn,
+    forget_reading,
+    note_consent,
+    retell_clips,
+    take_transcript,
+)
 from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
+from joinery.calls.said import index_said
 from joinery.calls.stored import conversation_of, reading_to_json
 from joinery.calls.tiers import tiers_of_the_firm
 from joinery.customers.models import Person
@@ -51,7 +59,7 @@ def agree_and_hear(
     how: str = "call",
     wording: str = "",
 ) -> None:
-    """Notes what each voice answered. A no, or a consent taken back, ends the hearing; the transcript stays unread."""
+    """Notes what each voice answered. A no ends the hearing; what somebody said who takes a yes back is cut out."""
     for voice, answer in answers:
         who = {"person": voice.person} if voice.person else {"user": voice.user} if voice.user else {"name": voice.name}
         note_consent(call, answer, how=how, wording=wording, by=by, now=now, **who)
@@ -63,9 +71,11 @@ def agree_and_hear(
 def hear_recording(recording: Recording, *, now: datetime) -> bool:
     """Whether it was heard. Hearing it twice changes nothing."""
     recording = Recording.objects.select_for_update().select_related("call").get(pk=recording.pk)
+    if cut_withdrawn(recording, by=None, now=now):
+        recording.refresh_from_db()
     retell_clips(recording)
     if not may_be_heard(recording):
-        _forget(recording)
+        forget_reading(recording, now=now)
         return False
     voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
     conversation = conversation_of(recording, voices)
@@ -84,6 +94,7 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
         ),
         now=now,
     )
+    index_said(recording, now)
     return True
 
 
@@ -178,15 +189,6 @@ def _tick_off(recording: Recording, reading: Reading) -> None:
         covered = covered_turn(question.code, question.words, asked)
         if covered != question.covered_turn:
             PlannedQuestion.objects.filter(pk=question.pk).update(covered_turn=covered)
-
-
-def _forget(recording: Recording) -> None:
-    """Without everyone's consent there is no reading; what somebody of us already decided on stays decided."""
-    if recording.reading is None:
-        return
-    recording.reading, recording.heard_at = None, None
-    recording.save(update_fields=["reading", "heard_at"])
-    Proposal.objects.filter(recording=recording, verdict__isnull=True).delete()
 
 
 def missing_consents(recording: Recording) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Model, Q
 
 from joinery.beliefs.models import Belief, Quote
-from joinery.calls.consents import may_be_heard
+from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, Plan, Proposal, Recording
 from joinery.promises.life import STEPS, State
 from joinery.promises.models import Promise
@@ -23,6 +23,7 @@ def verify_all() -> Iterator[Invariant]:
     yield _whose_words()
     yield _heard_with_quote()
     yield _no_reading_without_consent()
+    yield _nothing_left_of_a_cut_voice()
     yield _lives_of_promises()
     yield _giver_and_source()
     yield from verify_recoveries()
@@ -35,7 +36,8 @@ def verify_all() -> Iterator[Invariant]:
 
 def _words_at_their_place(says: str, model: type[Model], words: str) -> Invariant:
     looked_at, broken = 0, []
-    rows = model._default_manager.order_by("recording_id").select_related("recording")
+    rows = model._default_manager.filter(recording__removed_at=None)  # its days were over: the quote stays without it
+    rows = rows.order_by("recording_id").select_related("recording")
     for row in rows.iterator(chunk_size=200):
         looked_at += 1
         turns = row.recording.conversation["turns"]  # type: ignore[attr-defined]
@@ -62,6 +64,18 @@ def _no_reading_without_consent() -> Invariant:
     read = Recording.objects.filter(reading__isnull=False).defer("original", "reading")
     broken = [name_of(recording) for recording in read.iterator(chunk_size=200) if not may_be_heard(recording)]
     return Invariant("Nothing stays read without the yes of everyone who spoke", read.count(), broken)
+
+
+def _nothing_left_of_a_cut_voice() -> Invariant:
+    """Whoever took the yes back says nothing any more: not in the talk, not in a proposal, not in the sound."""
+    looked_at, broken = 0, []
+    for recording in Recording.objects.filter(removed_at=None).defer("original", "reading").iterator(chunk_size=200):
+        taken_back = [each for each in consents_of(recording) if each.is_withdrawn]
+        looked_at += 1
+        if taken_back:
+            broken.append(name_of(recording))
+    quoted = Proposal.objects.filter(withdrawn_at__isnull=False).exclude(quote="")
+    return Invariant("Nobody who took a yes back is still read", looked_at, broken + [name_of(each) for each in quoted])
 
 
 def _lives_of_promises() -> Invariant:

@@ -152,7 +152,7 @@ def test_without_consent_no_sample_leaves_the_house_and_with_it_all_goes_on(hous
         outside.slowness = 1.5
         house.does(AGREE.format(answer="given"))
         wait_for(lambda: outside.asked)
-        house.does(AGREE.format(answer="withdrawn"))
+        house.does(AGREE.format(answer="refused"))
         wait_for(lambda: house.row()["trouble"].startswith("Not everyone agrees"))
         wait_for(lambda: house.files() == [".original"])
         assert (house.count("calls_recording"), house.row()["heard_at"]) == (0, None)
@@ -163,6 +163,21 @@ def test_without_consent_no_sample_leaves_the_house_and_with_it_all_goes_on(hous
         end(worker)
 
     assert house.count("calls_recording") == 1
+
+
+def test_a_yes_taken_back_while_it_is_heard_takes_the_sound_and_every_word_with_it(house, outside):
+    house.does(AGREE.format(answer="given"))
+    outside.slowness = 3.0
+    worker = house.worker()
+    try:
+        wait_for(lambda: outside.asked)
+        house.does(AGREE.format(answer="withdrawn"))
+        wait_for(lambda: house.files() == [])
+        time.sleep(4)
+    finally:
+        end(worker)
+
+    assert (house.count("calls_audio"), house.count("calls_recording"), house.files()) == (0, 0, [])
 
 
 def test_stopped_by_somebody_it_stops_and_nothing_is_kept(house, outside):

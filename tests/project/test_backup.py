@@ -47,6 +47,20 @@ def test_a_backup_holds_the_database_and_the_files_and_nothing_else(house, tmp_p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.joinery", "house"]
 
 
+def test_a_backup_holds_recordings_and_not_what_is_half_here(house, tmp_path):
+    (house / "recordings").mkdir()
+    for name in ("a2" * 9 + ".original", "a2" * 9 + ".ogg", "a2" * 9 + ".parts", "a2" * 9 + ".original.part"):
+        (house / "recordings" / name).write_bytes(b"sound")
+    assert back_up_whole(house, tmp_path / "all.joinery") == 4
+
+    with tarfile.open(tmp_path / "all.joinery") as archive:
+        assert archive.getnames()[-2:] == [f"recordings/{'a2' * 9}.ogg", f"recordings/{'a2' * 9}.original"]
+    new = tmp_path / "new"
+    new.mkdir()
+    assert unpack_files(tmp_path / "all.joinery", new) == 4
+    assert (new / "recordings" / f"{'a2' * 9}.ogg").read_bytes() == b"sound"
+
+
 def test_a_backup_never_overwrites_another(house, tmp_path):
     (tmp_path / "all.joinery").write_text("mine")
 

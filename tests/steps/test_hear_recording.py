@@ -40,12 +40,26 @@ def test_nothing_is_heard_before_everyone_agreed(recording, ana, dora):
     assert hear_recording(recording, now=NOON) is True
 
 
-@pytest.mark.parametrize("answer", ["refused", "withdrawn"])
-def test_one_no_ends_the_hearing(heard, ana, dora, answer):
-    agree_and_hear(heard.call, [(heard.voices.get(person=dora), answer)], by=ana, now=NOON)
+def test_one_no_ends_the_hearing(heard, ana, dora):
+    agree_and_hear(heard.call, [(heard.voices.get(person=dora), "refused")], by=ana, now=NOON)
 
     heard.refresh_from_db()
     assert (heard.reading, Proposal.objects.count()) == (None, 0)
+
+
+def test_a_yes_taken_back_leaves_only_what_the_others_said(heard, ana, dora):
+    theirs = heard.voices.get(person=dora)
+    agree_and_hear(heard.call, [(theirs, "withdrawn")], by=ana, now=NOON)
+
+    heard.refresh_from_db()
+    assert {turn["text"] for turn in heard.conversation["turns"] if turn["speaker"] == theirs.number} == {""}
+    assert heard.reading is not None
+    assert {each.voice_id for each in heard.proposals.all()} == {heard.voices.get(user=ana).pk}
+    assert [
+        acts
+        for turn, acts in zip(heard.conversation["turns"], heard.reading["acts"], strict=True)
+        if not turn["text"] and acts
+    ] == []
 
 
 def test_every_proposal_quotes_its_place(heard):

@@ -123,6 +123,7 @@ def cast(monkeypatch, settings, tmp_path, astoria, laundry, call, dora, emil, qu
         "audio": heard_audio(recording, ana, dora),
         "recording": recording,
         "clip": shared_clip(recording, ana),
+        **coming_in(call, ida, now),
         "blueprint": blueprint,
         "step": step,
         "concern": open_concern(step, "stuck", "Who signs the transfer?", by=guest, now=now),
@@ -185,6 +186,18 @@ def shared_clip(recording, ana):
 
     clip = make_clip(recording, Place(0, 0), Place(1, 40), "A normal Tuesday", by=ana, now=NOON)
     return share_clip(clip, by=ana, now=NOON)
+
+
+def coming_in(call, ida, now):
+    """Somebody on the list, what they answered, a recording that comes in parts."""
+    from joinery.calls.actions.uploads import begin_upload
+
+    coming = begin_upload(call, size=9, file_name="call.wav", mark="a", voices=None, by=ida, now=now)
+    return {
+        "attendance": call.attendances.get(person__isnull=False),
+        "consent": call.consents.first(),
+        "upload": coming,
+    }
 
 
 def slipped(blueprint, ana, now):

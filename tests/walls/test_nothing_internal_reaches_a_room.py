@@ -6,22 +6,31 @@ table. Then everybody walks every address of the room, and the letters are read.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import models
-from django.http import JsonResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from room_broken import CAUSE, what_was_not_kept
-from room_cast import brought_into, draw_shown_blueprint, fill, home_of, invited, let_in, marked, reckoned
+from room_cast import (
+    ask_of,
+    brought_into,
+    draw_shown_blueprint,
+    fill,
+    home_of,
+    invited,
+    let_in,
+    marked,
+    reckoned,
+)
 from room_clips import MARKS, pieces_of
 from room_plans import draw_hidden_blueprint, is_of_their_plan, live_in, plan_ids
+from room_plants import PLANTED, plants
 from room_walk import (
     KINDS,
     LETTER_KINDS,
@@ -31,22 +40,19 @@ from room_walk import (
     everything_a_customer_reads,
     fresh,
     leaks_in,
-    posted,
 )
 
 from joinery.beliefs.actions import Heard, believe
-from joinery.blueprints.models import Blueprint, Version
 from joinery.calls.models import AgendaItem, Attendance, Call, Plan, Recording
 from joinery.customers.models import Person
 from joinery.gateways.models import Letter
 from joinery.promises.actions import make_promise
 from joinery.rooms.actions import answer_line, publish_line, withdraw_line
 from joinery.rooms.feeds import make_feed
-from joinery.rooms.models import FileVersion, Guest, Pass, Room, Visitor
+from joinery.rooms.models import Guest, Pass, Room, Visitor
 from joinery.rooms.proofs import ask_code
 from joinery.rooms.wishes import stop_address
 from joinery.steps.publish_belief import publish_belief
-from joinery.web.ui import faults
 
 SAID = "I want the towels on the floors by ten."
 OURS = [model for model in apps.get_models() if model.__module__.startswith("joinery.")]
@@ -122,9 +128,12 @@ def world(settings, tmp_path, astoria, dora, ana, cara, emil, sam, laundry, call
     plans = [plan, draw_hidden_blueprint(astoria, by=ana), draw_hidden_blueprint(emil.company, by=sam)]
     more |= pieces_of(recording, dora, emil, ana=ana, sam=sam, now=now)
     make_feed(guest, now=now)
+    asked = ask_of(call, dora, ana, now)
     for model in OURS:
         fill(model)
     return {
+        "ask_token": [asked, asked[:-1] + "0", "nothing"],
+        "asked_id": [call.public_id, secret_call.public_id, "nothing"],
         **{"pass_id": ["nothing"], **more, **plan_ids(plans)},
         "guest": guest,
         "other": other,
@@ -191,7 +200,17 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
     marks = mark_everything(guest)
     letters = every_letter(world, ana, dora, settings)
 
-    to_them = ["agenda", "digest", "invitation", "moved", "proof", "recovery_fixed", "recovery_plan", "unsure"]
+    to_them = [
+        "agenda",
+        "consent",
+        "digest",
+        "invitation",
+        "moved",
+        "proof",
+        "recovery_fixed",
+        "recovery_plan",
+        "unsure",
+    ]
     assert sorted({letter.name.removeprefix("letter ") for letter in letters}) == to_them
     assert leaks_in(letters, marks | {CAUSE: "promises.recovery.cause"}) == {}
     assert set(kinds_in(letters)) == LETTER_KINDS
@@ -200,51 +219,6 @@ def test_no_mark_is_in_a_letter(world, ana, dora, settings):
 def kinds_in(answers: list[Answer]) -> Counter[str]:
     bare = ("redirect", "nothing to read")
     return Counter(kind for one in answers for kind, words in one.read if words or kind in bare)
-
-
-PLANTED = "0qplanted"
-
-
-def plants(world, patch) -> Iterator[tuple[str, Callable[[], Answer]]]:
-    """A leak of each kind, and the one answer that it is in."""
-    guest, inside = fresh(world), let_in(Client(), world["guest"])
-    room = f"/room/{guest.room.public_id}"
-
-    def look(place, browser=inside):
-        return lambda: answered(place, browser.get(place))
-
-    patch.setattr("joinery.web.room.home._seen", lambda guests: PLANTED)
-    yield "page", look(f"{room}/")
-    patch.undo()
-    patch.setattr("joinery.web.room.views.letters.told", lambda why: PLANTED)
-    yield "refused form", lambda: answered("refused", inside.post(f"{room}/letters/", {"often": "never ever"}))
-    patch.undo()
-    patch.setitem(faults.SAYINGS_OUTSIDE, 404, (PLANTED, "says"))
-    yield "error page", look(f"{room}/steps/nothing/")
-    patch.undo()
-    patch.setattr("joinery.web.room.views.meetings.firm_name", lambda: PLANTED)
-    yield "ICS", look(f"{room}/meetings/{world['call_id'][0]}/meeting.ics")
-    patch.undo()
-    patch.setattr("joinery.web.ui.health.JsonResponse", lambda body, **more: JsonResponse({**body, "why": PLANTED}))
-    yield "JSON", look("/healthz")
-    patch.undo()
-    shown = world["blueprint_id"][1]
-    Blueprint.objects.filter(public_id=shown).update(title=PLANTED)
-    for version in Version.objects.filter(blueprint__public_id=shown):
-        content = json.dumps({**json.loads(version.content), "title": PLANTED})
-        Version.objects.filter(pk=version.pk).update(content=content)
-    yield "PDF text", look(f"{room}/blueprints/{shown}/plan.pdf")
-    FileVersion.objects.filter(public_id=world["version_id"][0]).update(name=f"{PLANTED}.jpg")
-    yield "file name", look(f"{room}/versions/{world['version_id'][0]}/")
-    letter = Letter(kind="agenda", to_address="dora@astoria.example", subject="The site walk", text="Dear Dora")
-    for kind, field, value in (
-        ("letter text", "text", f"Grüße {PLANTED}"),
-        ("letter header", "to_name", f"Grüße {PLANTED}"),
-        ("letter's leaf", "calendar", f"BEGIN:VCALENDAR\r\nX:Grüße {PLANTED}\r\nEND:VCALENDAR\r\n"),
-    ):
-        setattr(letter, field, value)
-        yield kind, lambda: posted(letter)
-        setattr(letter, field, "")
 
 
 def test_a_leak_of_each_kind_would_be_found(world, monkeypatch):

@@ -37,7 +37,7 @@ def take_audio(
 ) -> Audio:
     """The same recording again on this call is the same one. Another call's is not asked: nobody may find out what
     others have put in."""
-    _check_room(size, by, now)
+    check_room(size, by, now)
     public_id = new_public_id()
     try:
         sha256, size, head = audio_files.write(public_id, chunks, settings.LARGEST_RECORDING)
@@ -83,7 +83,8 @@ def _keep(
     return audio
 
 
-def _check_room(size: int, by: User, now: datetime) -> None:
+def check_room(size: int, by: User, now: datetime) -> None:
+    """Before a byte of it is kept."""
     if size > settings.LARGEST_RECORDING:
         raise CannotTake(f"This recording is larger than {settings.LARGEST_RECORDING >> 20} MB.")
     kept = Audio.objects.aggregate(all=Sum("size"))["all"] or 0

@@ -1,4 +1,4 @@
-"""Taking in what was recorded, saying who spoke, noting who consented."""
+"""Taking in what was recorded, and saying who spoke."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from joinery.calls.actions.consenting import CannotName, cut_withdrawn
 from joinery.calls.actions.holding import hold_call
 from joinery.calls.knowing import find_known, is_a_name
-from joinery.calls.models import Call, Consent, Recording, Voice
+from joinery.calls.models import Call, Recording, Voice
 from joinery.calls.said import index_said
 from joinery.calls.stored import conversation_to_json
 from joinery.customers.models import Person
@@ -18,10 +19,6 @@ from joinery.engine.conversation import Speaker
 from joinery.engine.read import read
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
-
-
-class CannotName(Exception):
-    """A voice is a person of this customer's or a colleague, and on one side."""
 
 
 @transaction.atomic
@@ -46,6 +43,8 @@ def take_transcript(call: Call, content: bytes | str, *, file_name: str = "", by
     _make_voices(recording, conversation.speakers)
     says = f"put in what was said: {call.title}"
     note_deed("take_transcript", recording, by=by, now=now, company_id=call.company_id, says=says)
+    if cut_withdrawn(recording, by=by, now=now):
+        recording.refresh_from_db()
     index_said(recording, now)
     return recording
 
@@ -89,38 +88,3 @@ def correct_voice(
 
 def _key(person: Person | None, user: User | None, side: str) -> tuple[int | None, int | None, str]:
     return person.pk if person else None, user.pk if user else None, side
-
-
-@transaction.atomic
-def note_consent(
-    call: Call,
-    answer: str,
-    *,
-    by: User,
-    now: datetime,
-    person: Person | None = None,
-    user: User | None = None,
-    name: str = "",
-    how: str = "call",
-    wording: str = "",
-) -> Consent:
-    """What somebody answered, on the day they did. The newest answer counts; earlier ones stay."""
-    known = person or user
-    shown = known.name if known else name.strip()
-    if not shown or answer not in Consent.Answer.values:
-        raise CannotName("Say who answered, and what.")
-    consent = Consent.objects.create(
-        call=call,
-        person=person,
-        user=user if not person else None,
-        name=shown[:160],
-        answer=answer,
-        how=how,
-        wording=wording.strip(),
-        noted_by=by,
-        given_at=now,
-    )
-    said = {"given": "agreed to be recorded", "refused": "did not agree to be recorded"}
-    says = f"noted that {shown} {said.get(answer, 'took back the consent to be recorded')}"
-    note_deed("note_consent", consent, by=by, now=now, company_id=call.company_id, says=says)
-    return consent

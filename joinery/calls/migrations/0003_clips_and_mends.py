@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0001_first'),
+        ('calls', '0002_consents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,9 +35,11 @@ class Audio(Record):
     heard_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=300, blank=True)
+    to_silence_at = models.DateTimeField(null=True, blank=True)  # somebody's words were cut: until it is done, no sound
+    silenced_at = models.DateTimeField(null=True, blank=True)
     privacy: ClassVar[Privacy] = Privacy(
         internal="call recording file_name kind size sha256 voices added_by added_at tries starts begun_at share "
-        "ends_at seconds heard_with heard_at stopped_at trouble"
+        "ends_at seconds heard_with heard_at stopped_at trouble to_silence_at silenced_at"
     )
 
     class Meta:
@@ -47,6 +49,11 @@ class Audio(Record):
 
     def __str__(self) -> str:
         return self.file_name or self.kind
+
+    @property
+    def must_be_silenced(self) -> bool:
+        asked, done = self.to_silence_at, self.silenced_at
+        return asked is not None and (done is None or done < asked)
 
     @property
     def is_waiting(self) -> bool:

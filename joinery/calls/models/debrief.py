@@ -33,9 +33,10 @@ class Proposal(Record):
         max_length=6, default="likely", choices=[("sure", "Sure"), ("likely", "Likely"), ("hidden", "Not sure")]
     )
     cues = models.JSONField(default=list, blank=True)  # what spoke for it most, as words
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # the words were cut out: what is left is the verdict
     privacy: ClassVar[Privacy] = Privacy(
         internal="recording voice kind sort side turn start end quote owner_name due due_words "
-        "confidence heard_by tier cues"
+        "confidence heard_by tier cues withdrawn_at"
     )
 
     class Meta:

@@ -28,8 +28,10 @@ class Recording(Record):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     heard_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)  # its days were over: the words are gone, the row stays
     privacy: ClassVar[Privacy] = Privacy(
-        internal="call file_name source sha256 original conversation reading method_edition added_by added_at heard_at"
+        internal="call file_name source sha256 original conversation reading method_edition added_by added_at heard_at "
+        "removed_at"
     )
 
     class Meta:
@@ -66,35 +68,3 @@ class Voice(Record):
     def shown_name(self) -> str:
         known = self.person or self.user
         return known.name if known else self.name
-
-
-class Consent(Record):
-    """What somebody answered when asked to be recorded and read. The newest row of a name counts."""
-
-    class Answer(models.TextChoices):
-        GIVEN = "given", "Yes"
-        REFUSED = "refused", "No"
-        WITHDRAWN = "withdrawn", "Taken back"
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="consents")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="consents")
-    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="consents")
-    name = models.CharField(max_length=160)
-    answer = models.CharField(max_length=9, choices=Answer)
-    how = models.CharField(
-        max_length=8,
-        default="call",
-        choices=[("call", "Said on the call"), ("mail", "Wrote it"), ("contract", "Agreed beforehand")],
-    )
-    wording = models.TextField(blank=True)
-    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-    privacy: ClassVar[Privacy] = Privacy(
-        internal="call person user answer how wording noted_by given_at", personal="name"
-    )
-
-    class Meta:
-        ordering = ("given_at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.answer}"

@@ -26,10 +26,12 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("joinery.project.command.store:restore", "put a backup in place of the data"),
     "verify": Command("joinery.project.command.store:verify", "check on live data that what must be true is"),
     "work": Command("joinery.project.command.serve:work", "a worker on its own"),
+    "tidy": Command("joinery.project.command.serve:tidy", "remove what is past its days now"),
     "manage": Command("joinery.project.command.serve:manage", "pass through to Django"),
 }
 HIDDEN: dict[str, Command] = {
     "pages": Command("joinery.project.command.pages:pages", "used by serve and demo"),
+    "do-again": Command("joinery.project.command.store:do_again", "used by restore"),
     "tell-demo": Command("joinery.project.command.serve:tell_demo", "used by demo"),
 }
 

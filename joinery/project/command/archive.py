@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DATABASE = "joinery.sqlite3"
-KEPT = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{32}|letters/[0-9a-f]{64}\.eml")
+KEPT = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{32}|letters/[0-9a-f]{64}\.eml|recordings/[2-9a-z]{18}\.(original|ogg)")
 
 
 def pack(database: Path, folder: Path, target: Path) -> int:
@@ -23,7 +23,9 @@ def pack(database: Path, folder: Path, target: Path) -> int:
     try:
         with tarfile.open(part, "w") as archive:
             archive.add(database, DATABASE)
-            for path in sorted([*folder.glob("files/??/*"), *folder.glob("letters/*.eml")]):
+            for path in sorted(
+                [*folder.glob("files/??/*"), *folder.glob("letters/*.eml"), *folder.glob("recordings/*")]
+            ):
                 name = path.relative_to(folder).as_posix()
                 if KEPT.fullmatch(name) and _added(archive, path, name):
                     many += 1

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from joinery.project.command.post import post_says
 from joinery.project.command.store import CannotKeep, bring_up_to_date
 
 SETTINGS = "joinery.project.settings"
+A_DAY = 86_400.0  # seconds
 
 
 def serve(words: list[str]) -> int:
@@ -53,12 +55,29 @@ def _wait_for_work() -> bool:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    recordings = Path(os.environ.get("JOINERY_DATA", ".joinery")) / "recordings"
+    recordings, tidied = Path(os.environ.get("JOINERY_DATA", ".joinery")) / "recordings", time.monotonic()
     while not stop.is_set():
         if recordings.is_dir():
             return True
+        if time.monotonic() - tidied > A_DAY:
+            tidied = time.monotonic()
+            subprocess.run([sys.executable, "-m", "joinery", "tidy"], check=False)  # gives its memory back
         stop.wait(1.0)
     return False
+
+
+def tidy(words: list[str]) -> int:
+    """Removes what is past its days, as the worker does every hour."""
+    argparse.ArgumentParser(
+        "joinery tidy", description="Remove what is past its days, as the worker does by itself; says how much."
+    ).parse_args(words)
+    _use_django()
+    from django.utils import timezone
+
+    from joinery.jobs.sweeping import tidy as sweep
+
+    print(f"Removed: {sweep(now=timezone.now())}")
+    return 0
 
 
 def manage(words: list[str]) -> int:

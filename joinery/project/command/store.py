@@ -143,6 +143,8 @@ def _restore(said: argparse.Namespace, folder: Path) -> str:
         (folder / f"joinery.sqlite3{tail}").unlink(missing_ok=True)
     part.replace(folder / "joinery.sqlite3")
     bring_up_to_date(folder)
+    # Who took a consent back or was erased since this backup was made is not brought back by it.
+    subprocess.run([sys.executable, "-m", "joinery", "do-again"], check=False)
     brought = f" {files} {'file' if files == 1 else 'files'} came back with it." if files else ""
     return f"Restored from {said.file}.{brought}{aside}"
 
@@ -174,6 +176,20 @@ def _kept_aside(folder: Path) -> str:
     kept.parent.mkdir(parents=True, exist_ok=True)
     back_up_whole(folder, kept)
     return f" What was there before is in {kept}."
+
+
+def do_again(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "joinery.project.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from joinery.steps.erase_person import do_again as again
+
+    if many := again(now=timezone.now()):
+        print(f"{many} taken back or erased since then: done again.")
+    return 0
 
 
 def verify(words: list[str]) -> int:

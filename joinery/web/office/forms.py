@@ -65,7 +65,8 @@ class FirmFacts(Form):
     consent_wording = forms.CharField(
         label="How you ask to record",
         widget=forms.Textarea({"rows": 3}),
-        help_text="The words a person hears or reads before a call is recorded. Kept with each answer.",
+        help_text="Leave it as it is, and everyone is asked in their own language, as their place wants it. Your own "
+        "words stand in place of that question. Kept with each answer.",
     )
 
 

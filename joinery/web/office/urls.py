@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from joinery.web.office.views import days_off, demo, firm, first_run, look, me, people, playbook_steps, playbooks
+from joinery.web.office.views import (
+    days_off,
+    demo,
+    firm,
+    first_run,
+    keeping,
+    look,
+    me,
+    people,
+    playbook_steps,
+    playbooks,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -20,6 +31,7 @@ urlpatterns = [
     path("firm/", firm.firm, name="firm"),
     path("firm/look/", look.look, name="look"),
     path("firm/look/mark/", look.mark, name="mark"),
+    path("firm/keeping/", keeping.keeping, name="keeping"),
     path("firm/days-off/", days_off.days_off, name="days_off"),
     path("playbooks/", playbooks.playbooks, name="playbooks"),
     path("playbooks/record/", playbooks.record, name="record"),

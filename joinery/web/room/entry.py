@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from joinery.customers.models import Person
 from joinery.firm.models import Firm
 from joinery.firm.queries import the_firm
 from joinery.lib.tongues import language_asked, read_in
@@ -108,6 +110,11 @@ def visitor_of(request: HttpRequest, room: Room) -> Visitor | None:
 def language_of(request: HttpRequest, guest: Guest | None) -> str:
     """A guest's own; at the door what the browser asks for."""
     return guest.person.language if guest else language_asked(request.headers.get("Accept-Language", ""))
+
+
+def in_language_of(person: Person) -> AbstractContextManager[None]:
+    """Of whoever a letter was written to: its address is opened without a pass."""
+    return read_in(person.language)
 
 
 def told(reason: Exception) -> str:

@@ -95,6 +95,7 @@ def home_of(guest: Guest, firm: str, *, now: datetime, zone: str) -> HomePage:
 def _ways(room: Room) -> dict[str, str]:
     """To the other pages."""
     names = {"everybody": "people", "log": "log", "passes": "passes", "leave_to": "leave", "letters": "letters"}
+    names["consents"] = "consents"
     names["meetings"] = "meetings"
     return {field: reverse(f"room:{name}", args=[room.public_id]) for field, name in names.items()}
 

@@ -180,6 +180,7 @@ class HomePage:
     notice: str = ""
     plans: tuple[PlanStrip, ...] = ()
     letters: str = ""  # where the reader says how often they want to be written to
+    consents: str = ""  # what they agreed to, and taking it back
     figures: Figures | None = None  # the value case, from the day it was put before them
     today: str = ""  # where we are, in one sentence
     meetings: str = ""  # the page of all meetings

@@ -6,6 +6,7 @@ from joinery.web.room.plan_addresses import of_plans
 from joinery.web.room.views import (
     answers,
     clips,
+    consents,
     demo,
     door,
     feeds,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("<str:room_id>/passes/<str:pass_id>/end/", passes.ended_pass, name="end_pass"),
     path("<str:room_id>/letters/", letters.letters, name="letters"),
     path("<str:room_id>/letters/stop/<str:token>/", letters.stop, name="letters_stop"),
+    path("<str:room_id>/consent/<str:ask_token>/", consents.consent, name="consent"),
+    path("<str:room_id>/consents/", consents.consents, name="consents"),
+    path("<str:room_id>/consents/<str:asked_id>/", consents.answer, name="consent_answer"),
     path("<str:room_id>/leave/", passes.leave, name="leave"),
     path("<str:room_id>/lines/<str:line_id>/answer/", answers.answer, name="answer"),
     path("<str:room_id>/promises/<str:promise_id>/", promises.promise, name="promise"),

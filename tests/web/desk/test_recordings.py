@@ -204,5 +204,5 @@ def test_the_call_page_asks_the_same_however_many_recordings_it_has(
 ):
     for number in range(count):
         Audio.objects.create(call=call, kind="wav", size=1, sha256=str(number), added_by=ana, added_at=NOON)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         ana_client.get(reverse("desk:call", args=[call.public_id]))

@@ -10,6 +10,8 @@ from joinery.engine.conversation import Conversation
 from joinery.engine.reading import Reading
 from joinery.web.ui.kinds import Kind, kind_of
 
+CUT_OUT = "(cut out: the consent was taken back)"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -64,7 +66,9 @@ def spoken(conversation: Conversation, reading: Reading | None, proposals: Itera
 
 
 def pieces_of(text: str, proposals: list[Proposal]) -> list[Piece]:
-    """Where two marks overlap, the first keeps its words and the second has the rest."""
+    """Where two marks overlap, the first keeps its words and the second has the rest. A turn without words was cut."""
+    if not text:
+        return [Piece(CUT_OUT)]
     pieces, done = [], 0
     for proposal in sorted(proposals, key=lambda each: (each.start, -each.end)):
         start = max(proposal.start, done)

@@ -10,6 +10,7 @@ from joinery.customers.models import Company, Person, Source
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for
 from joinery.lib.zones import zone_names
+from joinery.method.consent_rules import places
 from joinery.web.ui.forms import Form
 
 LANGUAGES = [
@@ -64,6 +65,12 @@ class PersonForm(Form):
     mobile = forms.CharField(max_length=40, required=False)
     language = forms.ChoiceField(choices=LANGUAGES, initial="en")
     zone = forms.CharField(max_length=60, required=False, label="Time zone", help_text="Europe/Rome, for example")
+    place = forms.ChoiceField(
+        choices=lambda: [("", "As their firm"), *((one.code, one.name) for one in places().values())],
+        required=False,
+        label="Where they are",
+        help_text="Says how they must be asked before a call is recorded.",
+    )
     about = forms.CharField(widget=TEXT, required=False, label="Good to know", max_length=10_000)
 
     def clean_zone(self) -> str:

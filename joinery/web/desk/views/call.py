@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from joinery.calls.actions import CannotCall, call_off, expect, hold_call, move_call
+from joinery.calls.keeping import what_goes
 from joinery.calls.models import Call
 from joinery.calls.queries import agenda_of, calls_for, recordings_for
 from joinery.lib.records import ChangedMeanwhile
@@ -18,6 +19,7 @@ from joinery.rooms.case_queries import other_days_for
 from joinery.rooms.other_days import CannotDecideDay, refuse_day, take_day
 from joinery.web.desk.calling import show
 from joinery.web.desk.calling.audio import sounds_of
+from joinery.web.desk.calling.consenting import goes_in_words
 from joinery.web.desk.calling.debriefing import heard_of
 from joinery.web.desk.calling.forms import CallForm
 from joinery.web.desk.calling.rows import purpose_of, with_whom
@@ -29,6 +31,7 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
     user = reader(request)
     shown = find(request, public_id)
     plan = getattr(shown, "plan", None)
+    sounds = sounds_of(shown, user, timezone.now())
     recordings = list(recordings_for(user).filter(call=shown).prefetch_related("proposals__verdict"))
     context = {
         "call": shown,
@@ -39,7 +42,8 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         "agenda": agenda_of(shown),
         "with_whom": with_whom(shown),
         "recordings": [heard_of(each, each.proposals.all()) for each in recordings],
-        "sounds": sounds_of(shown, user, timezone.now()),
+        "sounds": sounds,
+        "goes": goes_in_words(what_goes(shown, sounds.audios, recordings)),
         "now": timezone.now(),
         "other_days": list(other_days_for(user).filter(call=shown)),
     }

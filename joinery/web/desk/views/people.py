@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,8 @@ from joinery.customers.queries import companies_for, people_for, put_away_people
 from joinery.opportunities.queries import decision_people_for
 from joinery.promises.queries import promises_for
 from joinery.rooms.queries import guests_for
+from joinery.steps.erase_person import CannotErase, erase_person
+from joinery.steps.export_person import export_person
 from joinery.web.desk.forms.customers import LANGUAGES, PersonForm, person_values
 from joinery.web.desk.lists import listing
 from joinery.web.desk.people_known import last_spoke
@@ -113,3 +117,31 @@ def away(request: HttpRequest, public_id: str) -> HttpResponse:
     person = get_object_or_404(people_for(user), public_id=public_id)
     put_away_person(person, by=user, now=now)
     return redirect(f"/customers/{person.company.public_id}/?see=people&away={public_id}")
+
+
+@require_safe
+def copy(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All that is kept about somebody, for them."""
+    person = get_object_or_404(people_for(reader(request)), public_id=public_id)
+    answer = HttpResponse(export_person(person), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="person-{person.public_id}.zip"'
+    return answer
+
+
+@require_POST
+def erased(request: HttpRequest, public_id: str) -> HttpResponse:
+    """For good. The name is typed once more, so that it is not done by a slip."""
+    user = reader(request)
+    if not user.is_manager:
+        raise PermissionDenied
+    person = get_object_or_404(people_for(user), public_id=public_id)
+    if " ".join(request.POST.get("name", "").split()).casefold() != person.name.casefold():
+        messages.error(request, "That is not the name. Nothing was erased.")
+        return redirect("desk:person", public_id)
+    try:
+        erase_person(person, by=user, now=timezone.now())
+    except CannotErase as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:person", public_id)
+    messages.success(request, "Erased: their words, their name, their way into the room.")
+    return redirect("desk:people")

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from joinery.calls import audio_files
 from joinery.calls.actions import CannotCall, CannotTake, drop_audio, hear_audio_again, stop_audio, take_audio
-from joinery.calls.consents import may_be_listened_to
+from joinery.calls.consents import may_be_played
+from joinery.calls.keeping import what_goes
 from joinery.calls.models import Audio
-from joinery.calls.queries import attendances_for, audios_for
-from joinery.firm.queries import the_firm
+from joinery.calls.queries import attendances_for, audios_for, uploads_for
 from joinery.speech.copying import MEDIA_TYPE
 from joinery.speech.transcribers import Choice
 from joinery.steps.hear_audio import agree_to_be_heard
 from joinery.web.desk.calling import show
 from joinery.web.desk.calling.audio import sounds_of
+from joinery.web.desk.calling.consenting import goes_in_words
 from joinery.web.desk.calling.forms import ConsentForm, RecordingForm
 from joinery.web.desk.views.call import find
 from joinery.web.ui.ranges import sound_response
@@ -38,13 +39,14 @@ def recording(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("desk:recording", call.public_id)
-    firm = the_firm()
+    sounds = sounds_of(call, user, timezone.now())
     context = {
         "call": call,
         "form": form,
         "service": Choice.of_environment().service,
-        "sounds": sounds_of(call, user, timezone.now()),
-        "consent": ConsentForm(initial={"wording": firm.consent_wording if firm else ""}),
+        "sounds": sounds,
+        "goes": goes_in_words(what_goes(call, sounds.audios, [])),
+        "uploads": uploads_for(user).filter(call=call),
     }
     return show(request, "desk/recording.html", context, status=422 if form.errors else 200)
 
@@ -101,7 +103,7 @@ def sound(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """For a player on our pages. Our own copy, never the file as it came; and only while everyone agrees."""
     audio = _find(request, public_id)
     path = audio_files.copy_of(audio.public_id)
-    if not audio.heard_at or not path.is_file() or not may_be_listened_to(audio.call):
+    if not audio.heard_at or not path.is_file() or not may_be_played(audio):
         raise Http404
     return sound_response(request, path, MEDIA_TYPE, f"recording-{audio.public_id}.ogg")
 
