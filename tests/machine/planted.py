@@ -213,7 +213,7 @@ def line_taken_back_stays() -> Any:
     def lines(guest):
         return room_doors._with_answers(HeardLine.objects.filter(room=guest.room))
 
-    return instead((home, "lines_for", lines))
+    return instead((home, "lines_as_read", lines))
 
 
 def sent_away_and_inside() -> Any:

@@ -11,9 +11,16 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 sys.path.insert(0, str(Path(__file__).parent))
+from planted import BUGS  # noqa: E402
 from story import Story  # noqa: E402 - beside this file
 
 RUNS, STEPS = 4, 20
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
+def test_every_bug_can_still_be_planted(bug):
+    with bug.plant():
+        pass
 
 
 @pytest.mark.django_db
