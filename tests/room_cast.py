@@ -164,8 +164,10 @@ def marked(row: models.Model, field: models.Field, mark: str) -> object:
 
 def ask_of(call, dora, ana, now) -> str:
     """Dora is asked whether the next talk may be recorded; what opens the page."""
-    from joinery.calls.models import Attendance
+    from joinery.calls.models import Attendance, Call
     from joinery.rooms.asking import ask_consent, token_of
 
-    Attendance.objects.get_or_create(call=call, person=dora)
-    return token_of(ask_consent(call, dora, by=ana, now=now))
+    about = {"company": call.company, "owner": ana, "title": "The next talk", "created_at": now}
+    after = Call.objects.create(**about, starts_at=now + timedelta(days=5))
+    Attendance.objects.get_or_create(call=after, person=dora)
+    return token_of(ask_consent(after, dora, by=ana, now=now))

@@ -74,7 +74,8 @@ def test_whatever_breaks_in_between_the_bytes_are_those_of_the_file(call, ana, s
         elif what == "ahead":
             with pytest.raises(OutOfStep):
                 add_part(coming, here + many, iter([SOUND[:many]]), now=NOON)
-        elif what == "killed":  # the bytes came to the disk, and nobody noted them
+        elif what == "killed":  # the bytes came to the disk, and nobody noted them; what was lost before is noted
+            Upload.objects.filter(pk=coming.pk).update(received=here)
             with audio_files.parts_of(coming.public_id) as parts:
                 audio_files.append(parts, here, [b"\xff" * many], here + many)
         elif what == "torn":  # noted, and lost with the disk's own memory

@@ -19,14 +19,14 @@ pytest.importorskip("av", reason="PyAV opens recordings: it comes with joinery-c
 TELL = """
 import sys
 import django; django.setup()
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from django.core.management import call_command
 from django.db import connection
 from joinery.calls.actions import expect, note_consent, take_audio
 from joinery.calls.models import Call
 from joinery.customers.models import Company, Person
 from joinery.firm.models import Firm, Team, User
-NOON = datetime(2026, 9, 2, 12, 0, tzinfo=UTC)
+NOON = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
 call_command("migrate", verbosity=0)
 firm = Firm.objects.create(name="Wessel", mail_domain="wessel.example", set_up_at=NOON)
 ana = User.objects.create_user("ana@wessel.example", None, name="Ana", role="seller",

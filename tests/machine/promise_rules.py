@@ -62,6 +62,7 @@ class PromiseRules(Actors):
         """Broken, put right by us, and what they say to that."""
         self.break_promise(who)
         recovery = Recovery.objects.order_by("-id")[0]
+        self.house.post("ana", reverse("desk:recovery_plan", args=[recovery.public_id]), words="Another lorry, today")
         self.house.post("ana", reverse("desk:recovery_repair", args=[recovery.public_id]), cause="No spare lorry")
         if answer != "nothing":
             place = self.house.in_room("recovery", recovery.public_id)

@@ -60,6 +60,8 @@ def add_part(upload: Upload, offset: int, chunks: Iterator[bytes], *, now: datet
             raise OutOfStep(received_of(upload))
         upload.refresh_from_db()
         here = received_of(upload)
+        if here < upload.received:  # the disk lost what was noted: what comes now is noted anew
+            Upload.objects.filter(pk=upload.pk).update(received=here)
         if offset != here:
             raise OutOfStep(here)
         try:

@@ -55,7 +55,7 @@ def test_a_clip_is_cut_shared_and_taken_back(ana_client, recording, ana, astoria
 def test_a_clip_is_shared_only_when_everybody_who_is_heard_in_it_agreed(ana_client, recording, ana, piet, astoria):
     open_room(astoria, by=ana, now=NOON)
     cut(ana_client, recording)
-    note_consent(recording.call, "withdrawn", person=piet, by=ana, now=NOON)
+    note_consent(recording.call, "refused", person=piet, by=ana, now=NOON)
     clip = Clip.objects.get()
     page = ana_client.post(reverse("desk:clip_sharing", args=[clip.public_id]), follow=True).content.decode()
 
@@ -63,6 +63,13 @@ def test_a_clip_is_shared_only_when_everybody_who_is_heard_in_it_agreed(ana_clie
     assert "It cannot be shared: Piet Aerts has not agreed." in page
     clip.refresh_from_db()
     assert clip.shared_at is None
+
+
+def test_a_yes_taken_back_takes_the_clip_with_it(ana_client, recording, ana, piet, astoria):
+    cut(ana_client, recording)
+    note_consent(recording.call, "withdrawn", person=piet, by=ana, now=NOON)
+
+    assert Clip.objects.count() == 0
 
 
 def test_who_talks_in_between_is_heard_too(ana_client, recording, ana, piet, astoria):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import NOON
 
+from joinery.calls.actions import note_consent
 from joinery.calls.models import Recording, Voice
 from joinery.calls.said import index_call, index_said
 from joinery.customers.actions import add_company
@@ -23,6 +24,7 @@ def talk(call, ana, dora):
         added_at=NOON,
     )
     Voice.objects.create(recording=recording, number=0, name="D", person=dora, side="customer")
+    note_consent(call, "given", person=dora, by=ana, now=NOON)
     index_said(recording, NOON)
     index_call(call, NOON)
     return recording

@@ -64,7 +64,7 @@ def test_a_room_with_many_events_asks_a_bounded_number_of_questions(
         for number in range(events)
     )
     page(dora_client, dora_guest)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         page(dora_client, dora_guest)
 
 
