@@ -37,7 +37,7 @@ def heard(call, ana, dora):
 
 
 def proposed(heard, kind, turn):
-    return heard.proposals.get(kind=kind, turn=turn)
+    return heard.proposals.filter(kind=kind, turn=turn).order_by("start")[0]
 
 
 def test_accepted_words_of_theirs_are_evidence(heard, ana, dora):

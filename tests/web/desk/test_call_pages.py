@@ -235,7 +235,7 @@ def decide(client, proposal, answer, **more):
 
 def test_accept_change_drop_and_undo(ana_client, heard):
     ours, theirs = heard.proposals.filter(kind="promise")
-    light = heard.proposals.get(kind="yellow_light")
+    light = heard.proposals.filter(kind="yellow_light").order_by("start")[0]
 
     answer = decide(ana_client, ours, "accepted")
     assert answer["Location"] == at("debrief", heard.call.public_id) + f"#slip-{ours.public_id}"
