@@ -12,7 +12,8 @@ MARKS = {"0clipcall": "another talk", "0clip1": "ours alone", "0clip2": "not agr
 def pieces_of(recording, dora, emil, *, ana, sam, now) -> dict[str, list[str]]:
     """What must not be read in it holds a mark of its own."""
     agreed(recording, dora, by=ana, now=now)
-    refused, elsewhere = another_talk(recording, dora, by=ana, now=now), another_talk(recording, emil, by=sam, now=now)
+    refused = another_talk("A second talk", dora, by=ana, now=now)
+    elsewhere = another_talk("0clipcall", emil, by=sam, now=now)
     shown = piece(recording, "A piece for both", ana, now)
     ours = piece(recording, "OURS ALONE 0clip1", ana, now)
     unwanted = piece(refused, "NOT AGREED 0clip2", ana, now)
@@ -28,9 +29,13 @@ def agreed(recording, person, *, by, now) -> None:
     note_consent(recording.call, "given", person=person, by=by, now=now)
 
 
-def another_talk(like, person, *, by, now) -> Recording:
-    call = Call.objects.create(company=person.company, owner=by, title="0clipcall", starts_at=now, created_at=now)
-    values = {"source": "zoom", "sha256": "b" * 64, "original": b"", "conversation": like.conversation}
+def another_talk(title, person, *, by, now) -> Recording:
+    call = Call.objects.create(company=person.company, owner=by, title=title, starts_at=now, created_at=now)
+    talk = {
+        "speakers": [{"name": person.name, "side": "customer"}],
+        "turns": [{"speaker": 0, "text": "Quite other words."}],
+    }
+    values = {"source": "zoom", "sha256": "b" * 64, "original": b"", "conversation": talk}
     recording = Recording.objects.create(call=call, added_by=by, added_at=now, **values)
     agreed(recording, person, by=by, now=now)
     return recording

@@ -45,7 +45,9 @@ class Consent(Record):
     turn = models.PositiveIntegerField(null=True, blank=True)
     quote = models.TextField(blank=True)
     privacy: ClassVar[Privacy] = Privacy(
-        internal="call person user answer how wording place noted_by given_at recording turn quote", personal="name"
+        internal="call person user answer how place noted_by given_at recording turn quote",
+        shared="wording",  # what somebody was asked, they may read
+        personal="name",
     )
 
     class Meta:
