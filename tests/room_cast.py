@@ -158,6 +158,8 @@ def marked(row: models.Model, field: models.Field, mark: str) -> object:
     """The mark as this field holds words: a talk stays a talk, so that what reads it can go on reading."""
     if not isinstance(field, models.JSONField):
         return mark
+    if field.name == "reading":
+        return {"acts": [], "findings": [], "unsure": [], "measures": {}, "cannot_tell": [], "a": [mark]}
     is_talk = "turns" in (getattr(row, field.name) or "")
     return {"turns": [{"speaker": 0, "text": mark}], "speakers": [{"name": mark}]} if is_talk else {"a": [mark]}
 
