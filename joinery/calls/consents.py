@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from joinery.calls.cutting import spoke
 from joinery.calls.models import Attendance, Audio, Call, Consent, Cut, Recording, Voice
+from joinery.calls.stored import voices_of
 
 Who = tuple[str, object]  # ("person", 7), ("user", 3), ("name", "dora")
 Newest = dict[Who, Consent]
 
 
-@dataclass(frozen=True)
-class VoiceConsent:
-    """A voice that spoke, and the newest answer of whoever it is; None while nobody asked them."""
+class _Answered:
+    """Somebody with their newest answer."""
 
-    voice: Voice
     consent: Consent | None
 
     @property
@@ -28,6 +27,14 @@ class VoiceConsent:
         return self.consent is not None and self.consent.answer == Consent.Answer.WITHDRAWN
 
 
+@dataclass(frozen=True)
+class VoiceConsent(_Answered):
+    """A voice that spoke, and the newest answer of whoever it is; None while nobody asked them."""
+
+    voice: Voice
+    consent: Consent | None
+
+
 def consents_of(recording: Recording) -> list[VoiceConsent]:
     """One line for each voice that spoke and was not cut out. In two queries."""
     return _voices_of(recording, newest_answers(recording.call_id))
@@ -35,8 +42,9 @@ def consents_of(recording: Recording) -> list[VoiceConsent]:
 
 def _voices_of(recording: Recording, newest: Newest) -> list[VoiceConsent]:
     numbers = spoke(recording.conversation)
-    voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
-    return [VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices if voice.number in numbers]
+    return [
+        VoiceConsent(voice, _answer_for(voice, newest)) for voice in voices_of(recording) if voice.number in numbers
+    ]
 
 
 def may_be_heard(recording: Recording) -> bool:
@@ -65,19 +73,11 @@ def _may_be_theirs(recording: Recording, voices: list[VoiceConsent], newest: New
 
 
 @dataclass(frozen=True)
-class GuestConsent:
+class GuestConsent(_Answered):
     """Somebody who should be on the call, or was, and their newest answer."""
 
     attendance: Attendance
     consent: Consent | None
-
-    @property
-    def is_given(self) -> bool:
-        return self.consent is not None and self.consent.answer == Consent.Answer.GIVEN
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.consent is not None and self.consent.answer == Consent.Answer.WITHDRAWN
 
 
 def guests_of(call: Call) -> list[GuestConsent]:

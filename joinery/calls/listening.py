@@ -26,9 +26,12 @@ class CannotListen(Exception):
 def audio_to_play(recording: Recording) -> Audio | None:
     """What can be played of a recording, now: while everyone agrees, and while it is there."""
     audio = Audio.objects.filter(recording=recording, heard_at__isnull=False).first()
-    if audio is None or not audio_files.copy_of(audio.public_id).is_file():
-        return None
-    return audio if may_be_played(audio) else None
+    return audio if audio and is_playable(audio) else None
+
+
+def is_playable(audio: Audio) -> bool:
+    """It was heard, our copy of it is there, and everyone agrees."""
+    return audio.heard_at is not None and audio_files.copy_of(audio.public_id).is_file() and may_be_played(audio)
 
 
 @transaction.atomic
@@ -41,8 +44,8 @@ def note_listening(recording: Recording, start: float, end: float, *, by: User, 
     Recording.objects.select_for_update().only("pk").get(pk=recording.pk)
     mine = Listening.objects.filter(recording=recording, by=by)
     touching = list(mine.filter(start__lte=end + SLACK, end__gte=start - SLACK))
-    if any(each.start <= start and each.end >= end for each in touching):
-        return next(each for each in touching if each.start <= start and each.end >= end)
+    if within := next((each for each in touching if each.start <= start and each.end >= end), None):
+        return within
     start, end = min([start, *(each.start for each in touching)]), max([end, *(each.end for each in touching)])
     mine.filter(pk__in=[each.pk for each in touching]).delete()
     return Listening.objects.create(recording=recording, start=start, end=end, by=by, at=now)

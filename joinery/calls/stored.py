@@ -45,6 +45,11 @@ def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:
     )
 
 
+def voices_of(recording: Recording) -> list[Voice]:
+    """With whoever they were said to be."""
+    return list(Voice.objects.filter(recording=recording).select_related("person", "user"))
+
+
 def conversation_of(recording: Recording, voices: Iterable[Voice]) -> Conversation:
     """As it was said, with the names and sides that we know by now."""
     conversation = conversation_from_json(recording.conversation)

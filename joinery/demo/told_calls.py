@@ -18,7 +18,8 @@ from joinery.calls.actions import (
     plan_call,
     send_agenda,
 )
-from joinery.calls.models import Call, Proposal, Recording, Voice
+from joinery.calls.models import Call, Proposal, Recording
+from joinery.calls.stored import voices_of
 from joinery.customers.models import Company, Person
 from joinery.demo.cast import Answer, DemoCall, PlanMade, PromiseEnding, Story
 from joinery.demo.works_time import ZONE, moment
@@ -131,14 +132,12 @@ class CallTeller:
     def name_everyone(self, told: DemoCall, recording: Recording, now: datetime) -> None:
         known = {self.people[key].name: self.people[key] for key in told.theirs}
         ours = {self.users[key].name: self.users[key] for key in told.ours}
-        voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
+        voices = voices_of(recording)
         by = self.users[told.owner]
         for voice in voices:
             if not voice.person and not voice.user:
                 name_and_hear(voice, person=known.get(voice.name), user=ours.get(voice.name), by=by, now=now)
-        agreed = [
-            (voice, "given") for voice in Voice.objects.filter(recording=recording).select_related("person", "user")
-        ]
+        agreed = [(voice, "given") for voice in voices_of(recording)]
         agree_and_hear(recording.call, agreed, by=by, now=now)
 
     def debrief(self, told: DemoCall, call: Call, recording: Recording, now: datetime) -> None:

@@ -19,7 +19,7 @@ from joinery.calls.actions import (
 from joinery.calls.consents import consents_of, may_be_heard
 from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
 from joinery.calls.said import index_said
-from joinery.calls.stored import conversation_of, reading_to_json
+from joinery.calls.stored import conversation_of, reading_to_json, voices_of
 from joinery.calls.tiers import tiers_of_the_firm
 from joinery.customers.models import Person
 from joinery.engine.candidates import Lists
@@ -77,7 +77,7 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
     if not may_be_heard(recording):
         forget_reading(recording, now=now)
         return False
-    voices = list(Voice.objects.filter(recording=recording).select_related("person", "user"))
+    voices = voices_of(recording)
     conversation = conversation_of(recording, voices)
     sides: dict[str, Side] = {one.name: one.side for one in conversation.speakers if one.side != "unknown"}
     held = recording.call.held_at or recording.call.starts_at

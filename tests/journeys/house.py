@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,14 +12,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from imap_cast import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("JOINERY_", "DATABASE_URL", "DJANGO_", "COV_")
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def environment() -> dict[str, str]:

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from joinery.blueprints.actions.editing import edited, locked
 from joinery.blueprints.actors import note
-from joinery.blueprints.dates import planned, steps_of
-from joinery.blueprints.models import Blueprint, Step
+from joinery.blueprints.agreement import newest
+from joinery.blueprints.models import Blueprint
 from joinery.firm.models import User
 
 
@@ -21,11 +21,8 @@ def count_days_anew(*, by: User, now: datetime) -> list[Blueprint]:
 @transaction.atomic
 def _counted(blueprint: Blueprint, *, by: User, now: datetime) -> bool:
     blueprint = locked(blueprint)
-    steps = list(steps_of(blueprint))
-    days = planned(blueprint, steps)
-    ahead = [step for step in steps if step.key in days and step.state != Step.State.DONE]
-    if all(step.due_on == days[step.key].due_on for step in ahead):
+    before = newest(blueprint)
+    if edited(blueprint, by=by, now=now) == before:
         return False
-    edited(blueprint, by=by, now=now)
     note("count_days_anew", blueprint, blueprint, "counted its days anew: days off changed", by=by, now=now)
     return True

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from joinery.calls.clips import lines_of
-from joinery.calls.models import Clip, Recording, Voice
+from joinery.calls.models import Clip, Recording
 from joinery.calls.placed import stretch_at, words_at
+from joinery.calls.stored import voices_of
 from joinery.firm.history import note_deed
 from joinery.firm.models import User
 
@@ -51,7 +52,7 @@ def make_clip(recording: Recording, begin: Place, finish: Place, title: str, *, 
         made_by=by,
         made_at=now,
     )
-    clip.lines = lines_of(clip, _voices(recording))
+    clip.lines = lines_of(clip, voices_of(recording))
     if not clip.lines:
         raise CannotClip("Nobody says anything between those two places.")
     clip.save()
@@ -80,7 +81,7 @@ def drop_clips_in(recording: Recording, turns: Iterable[int]) -> None:
 def retell_clips(recording: Recording) -> None:
     """Their words and names as they are known now."""
     clips = list(Clip.objects.filter(recording=recording))
-    voices = _voices(recording) if clips else []
+    voices = voices_of(recording) if clips else []
     for clip in clips:
         clip.recording = recording
         if (lines := lines_of(clip, voices)) != clip.lines:
@@ -123,7 +124,3 @@ def _time_of(recording: Recording, begin: Place, finish: Place) -> tuple[float |
     if end - start > LONGEST:
         raise CannotClip("That is too long for a clip. Ten minutes are the most.")
     return round(start, 2), round(end, 2)
-
-
-def _voices(recording: Recording) -> list[Voice]:
-    return list(Voice.objects.filter(recording=recording).select_related("person", "user"))

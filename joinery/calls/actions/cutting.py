@@ -60,8 +60,7 @@ def cut_voice(voice: Voice, why: str, *, by: Actor | None, now: datetime) -> Tak
     _note_cut(voice, found.stretches, len(found.turns), has_times=found.has_times, why=why, by=by, now=now)
     quotes = _withdraw_proposals(recording, found.turns, now)
     Consent.objects.filter(recording=recording, turn__in=found.turns).update(quote="", turn=None, recording=None)
-    drop_clips_in(recording, found.turns)
-    forget_mends(recording, found.turns)
+    drop_pieces(recording, found.turns)
     taken = TakenWords(recording, frozenset(found.turns), was, quotes, by, now)
     for listener in _listeners:
         listener(taken)
@@ -71,6 +70,13 @@ def cut_voice(voice: Voice, why: str, *, by: Actor | None, now: datetime) -> Tak
     says = f"cut out what {voice.shown_name} said: {recording.call.title}"
     note_deed("cut_voice", recording, by=by, now=now, company_id=recording.call.company_id, says=says)
     return taken
+
+
+def drop_pieces(recording: Recording, turns: Iterable[int]) -> None:
+    """Where words go for good: no clip keeps them, and no mend what they were before."""
+    gone = set(turns)
+    drop_clips_in(recording, gone)
+    forget_mends(recording, gone)
 
 
 def _note_cut(

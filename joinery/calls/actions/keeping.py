@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from joinery.calls.actions.clips import drop_clips_in
 from joinery.calls.actions.consenting import forget_reading
-from joinery.calls.actions.cutting import remove_sound
-from joinery.calls.actions.mending import forget_mends
+from joinery.calls.actions.cutting import drop_pieces, remove_sound
 from joinery.calls.keeping import (
     DAYS,
     Kind,
@@ -28,6 +26,7 @@ from joinery.firm.models import User
 
 OVER = "Its {days} days were over."
 LONGEST = 3650
+HEAVY = ("original", "conversation", "reading")  # of a recording; its days are told without them
 
 
 class CannotKeepLonger(Exception):
@@ -82,7 +81,7 @@ def remove_what_is_over(*, now: datetime) -> int:
                 remove_sound(audio, OVER.format(days=days[kind]), now=now, kind=kind)
                 _note(audio.call, "the sound of a recording", now)
             removed += 1
-    for recording in Recording.objects.filter(removed_at=None).select_related("call").defer("original", "reading"):
+    for recording in Recording.objects.filter(removed_at=None).select_related("call").defer(*HEAVY):
         kind = kind_of_recording(recording)
         if _is_over(kind, recording.added_at, recording.call, days, now):
             remove_words(recording, OVER.format(days=days[kind]), kind=kind, now=now)
@@ -91,9 +90,14 @@ def remove_what_is_over(*, now: datetime) -> int:
 
 
 def _is_over(kind: str, since: datetime, call: Call, days: dict[str, int], now: datetime) -> bool:
+    """Whether somebody keeps it longer is asked only of what would go by its days."""
     zone = ZoneInfo(call.zone)
-    goes = goes_on(kind, since, days, kept_longer([call.pk]).get(call.pk), zone)
-    return goes is not None and goes.day <= now.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    goes = goes_on(kind, since, days, None, zone)
+    if goes is None or goes.day > today:
+        return False
+    longer = goes_on(kind, since, days, kept_longer([call.pk]).get(call.pk), zone)
+    return longer is not None and longer.day <= today
 
 
 @transaction.atomic
@@ -110,8 +114,7 @@ def remove_words(recording: Recording, why: str, *, kind: str, now: datetime) ->
     recording.conversation = {**recording.conversation, "turns": []}
     recording.original, recording.removed_at = zlib.compress(b""), now
     recording.save(update_fields=["conversation", "original", "removed_at"])
-    drop_clips_in(recording, range(len(turns)))
-    forget_mends(recording, range(len(turns)))
+    drop_pieces(recording, range(len(turns)))
     forget_reading(recording, now=now)
     Proposal.objects.filter(recording=recording, verdict__isnull=True).delete()
     _note(recording.call, "what was said", now)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from joinery.calls import audio_files
-from joinery.calls.consents import GuestConsent, guests_of, may_be_listened_to, may_be_played
+from joinery.calls.consents import GuestConsent, guests_of, may_be_listened_to
+from joinery.calls.listening import is_playable
 from joinery.calls.models import Audio, Call
 from joinery.calls.queries import audios_for
 from joinery.firm.models import User
@@ -67,14 +67,10 @@ def sound_of(audio: Audio, may: bool, now: datetime) -> Sound:
         says=_says(audio, may),
         left=left_in_words(max(0.0, left)) if left is not None else "",
         percent=round(audio.share * 100) if is_running else None,
-        can_play=_can_play(audio),
+        can_play=is_playable(audio),
         can_stop=audio.is_waiting,
         can_ask_again=not audio.is_waiting and audio.heard_at is None,
     )
-
-
-def _can_play(audio: Audio) -> bool:
-    return audio.heard_at is not None and audio_files.copy_of(audio.public_id).is_file() and may_be_played(audio)
 
 
 def _says(audio: Audio, may: bool) -> str:

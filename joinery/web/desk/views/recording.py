@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from joinery.calls import audio_files
 from joinery.calls.actions import CannotCall, CannotTake, drop_audio, hear_audio_again, stop_audio, take_audio
-from joinery.calls.consents import may_be_played
 from joinery.calls.keeping import what_goes
+from joinery.calls.listening import is_playable
 from joinery.calls.models import Audio
 from joinery.calls.queries import attendances_for, audios_for, uploads_for
 from joinery.speech.copying import MEDIA_TYPE
@@ -102,10 +102,9 @@ def audio_away(request: HttpRequest, public_id: str) -> HttpResponse:
 def sound(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """For a player on our pages. Our own copy, never the file as it came; and only while everyone agrees."""
     audio = _find(request, public_id)
-    path = audio_files.copy_of(audio.public_id)
-    if not audio.heard_at or not path.is_file() or not may_be_played(audio):
+    if not is_playable(audio):
         raise Http404
-    return sound_response(request, path, MEDIA_TYPE, f"recording-{audio.public_id}.ogg")
+    return sound_response(request, audio_files.copy_of(audio.public_id), MEDIA_TYPE, f"recording-{audio.public_id}.ogg")
 
 
 def _find(request: HttpRequest, public_id: str) -> Audio:
