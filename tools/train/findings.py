@@ -10,21 +10,27 @@ import sys
 for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"  # sums in another order would give other weights
 
-from collections.abc import Sequence  # noqa: E402
+from collections.abc import Mapping, Sequence  # noqa: E402
 from dataclasses import replace  # noqa: E402
 from multiprocessing import get_context  # noqa: E402
 
+import numpy as np  # noqa: E402
+
+from joinery.engine.ear.grams import Floats  # noqa: E402
 from joinery.engine.findings import kept_of  # noqa: E402
 from joinery.engine.reading import Finding  # noqa: E402
+from joinery.engine.verifier import reader  # noqa: E402
 from joinery.engine.verifier.by_rules import by_rules  # noqa: E402
-from joinery.engine.verifier.weights import Weights, phrase_number, save  # noqa: E402
+from joinery.engine.verifier.reader import doubts_of  # noqa: E402
+from joinery.engine.verifier.weights import Weights, phrase_number, save, write  # noqa: E402
 from joinery.method.signals import load_signals  # noqa: E402
 from joinery.method.tiers import Tiers  # noqa: E402
 from tools.train.counting import Found, counted, slots_and_sure, table  # noqa: E402
 from tools.train.labelled import GOLD, Marked, all_of, bare  # noqa: E402
 from tools.train.practice import practice  # noqa: E402
+from tools.train.reads import READ, Remembered, key_of  # noqa: E402
 from tools.train.sorter import fitted  # noqa: E402
-from tools.train.sorting import Rows, rows_of, slopes_of  # noqa: E402
+from tools.train.sorting import Rows, both_slopes_of, rows_of, slopes_of  # noqa: E402
 from tools.train.tiering import printed, tiers_of, write_tiers  # noqa: E402
 
 LANGUAGES = ("en", "de", "fr")
@@ -35,11 +41,7 @@ CORPORA = ("AMI Meeting Corpus", "PersuasionForGood")
 
 
 def main() -> int:
-    marked = [one for one in (*all_of(GOLD), *practice()) if one.split == "tune"]
-    with FORKED.Pool(WORKERS) as pool:
-        versions = pool.map(rows_of, [version for one in marked for version in (one, bare(one))], chunksize=8)
-    rows = [one for one in versions if one]
-    print(f"{len(marked)} conversations and lines, {sum(len(one.so) for one in rows)} units", file=sys.stderr)
+    rows = all_rows()
     away = unseen(rows)
     sums = {
         place: away[writer_of(one)].weighed(one.told.groups, one.told.dense, one.told.near).sums
@@ -51,11 +53,12 @@ def main() -> int:
     save(replace(away.pop(""), slopes=slopes, phrases=phrases))
     whole = [one for one in rows if one.is_whole]
     heard = {id(one.marked): one for one in whole}
+    reads = reads_of(rows, sums, slopes)
 
     def found_by(tiers: Tiers, *, hidden: bool = False) -> Found:
         def found(one: Marked) -> Sequence[Finding]:
             row = heard[id(one)]
-            every = row.found(away[writer_of(row)], tiers)
+            every = row.found(away[writer_of(row)], tiers, reads.get(id(one)))
             return [each for each in every if hidden or each.tier != "hidden"]
 
         return found
@@ -65,6 +68,34 @@ def main() -> int:
     write_tiers(tiers)
     print_forecast(whole, found_by(tiers), lambda one: _by_rules(heard[id(one)]))
     return 0
+
+
+def all_rows() -> list[Rows]:
+    """All that may be learned from, as written and without marks."""
+    marked = [one for one in (*all_of(GOLD), *practice()) if one.split == "tune"]
+    with FORKED.Pool(WORKERS) as pool:
+        versions = pool.map(rows_of, [version for one in marked for version in (one, bare(one))], chunksize=8)
+    rows = [one for one in versions if one]
+    print(f"{len(marked)} conversations and lines, {sum(len(one.so) for one in rows)} units", file=sys.stderr)
+    return rows
+
+
+def reads_of(rows: Sequence[Rows], sums: Mapping[int, Floats], slopes: Floats) -> dict[int, Remembered]:
+    """What a reader that never saw the writer makes of each talk, put together with what the network does. Writes down
+    how they are put together."""
+    with np.load(READ) as file:
+        read = {place: file[key_of(rows[place])].astype(np.float32) for place in sums if key_of(rows[place]) in file}
+    places = [place for place in read if len(read[place]) == len(rows[place].so)]
+    so, own, other = (
+        np.vstack(some)
+        for some in ([rows[at].so for at in places], [sums[at] for at in places], [read[at] for at in places])
+    )
+    chances = np.where(so >= 0, 1 / (1 + np.exp(-own * slopes[0] - slopes[1])), 0)
+    doubted = doubts_of(chances) > 0
+    together = both_slopes_of(so[doubted], own[doubted], other[doubted])
+    if (shipped := reader.load() if reader.FILE.exists() else None) is not None:
+        write(reader.stored(replace(shipped, slopes=together)), reader.FILE)
+    return {id(rows[at].marked): Remembered(read[at], together) for at in places}
 
 
 def _by_rules(row: Rows) -> Sequence[Finding]:
