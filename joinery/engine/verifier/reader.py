@@ -150,8 +150,10 @@ class Reader:
                 one.reshape(rows, width, HEADS, deep // HEADS).transpose(0, 2, 1, 3)
                 for one in np.split(meant @ layer["look"] + layer["look_0"], 3, axis=1)
             )
-            looks = asked @ told.transpose(0, 1, 3, 2) * np.float32((deep // HEADS) ** -0.5) + hidden[:, None, None, :]
-            looks = np.exp(looks - looks.max(axis=-1, keepdims=True))
+            looks = asked * np.float32((deep // HEADS) ** -0.5) @ told.transpose(0, 1, 3, 2)
+            looks += hidden[:, None, None, :]
+            looks -= looks.max(axis=-1, keepdims=True)
+            np.exp(looks, out=looks)
             looks /= looks.sum(axis=-1, keepdims=True)
             seen = (looks @ said).transpose(0, 2, 1, 3).reshape(-1, deep)
             meant = _levelled(meant + seen @ layer["seen"] + layer["seen_0"], layer, "between")
@@ -212,8 +214,10 @@ def windows_of(lengths: Sequence[int], chosen: Sequence[int]) -> list[Window]:
 
 def _levelled(numbers: Floats, layer: Layer, name: str) -> Floats:
     numbers = numbers - numbers.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((numbers * numbers).mean(axis=-1, keepdims=True) + np.float32(1e-12))
-    return np.asarray(numbers / spread * layer[name] + layer[f"{name}_0"], np.float32)
+    numbers /= np.sqrt(np.einsum("...i,...i->...", numbers, numbers)[..., None] / numbers.shape[-1] + np.float32(1e-12))
+    numbers *= layer[name]
+    numbers += layer[f"{name}_0"]
+    return numbers
 
 
 def _bent(numbers: Floats) -> Floats:

@@ -14,8 +14,8 @@ from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.units import Unit, units_of
 from joinery.engine.verifier.weights import write
 
-PIECES = ("[UNK]", "[CLS]", "[SEP]", "seller", "customer", "speaker", ":", ",", "we", "need", "##ed", "a", "##n", "oven",
-          "##s", "slow", "the", "is", "it")  # fmt: skip
+PIECES = ("[UNK]", "[CLS]", "[SEP]", "seller", "customer", "speaker", ":", ",", "we", "need", "##ed", "a", "##n",
+          "oven", "##s", "slow", "the", "is", "it")  # fmt: skip
 DEEP = 2 * HEADS
 KINDS = len(OF_KINDS)
 
