@@ -20,6 +20,7 @@ WRITERS = {  # by file
     "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth",
     "en_trade": "fifth",
 }  # fmt: skip
+WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "en_world": "sixth", "de": "fourth", "fr": "fourth"}  # by file
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
 
