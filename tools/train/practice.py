@@ -21,6 +21,9 @@ WRITERS = {  # by file
     "en_trade": "fifth",
 }  # fmt: skip
 WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "en_world": "sixth", "de": "fourth", "fr": "fourth"}  # by file
+WRITERS = {
+    "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth", "en_soft": "seventh",
+}  # by file  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
 
