@@ -24,6 +24,8 @@ WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "en_world"
 WRITERS = {
     "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth", "en_soft": "seventh",
 }  # by file  # fmt: skip
+    "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth", "en_after": "eighth",
+}  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
 
