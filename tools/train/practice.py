@@ -18,13 +18,7 @@ KINDS = {
 }  # fmt: skip
 WRITERS = {  # by file
     "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth",
-    "en_trade": "fifth",
-}  # fmt: skip
-WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "en_world": "sixth", "de": "fourth", "fr": "fourth"}  # by file
-WRITERS = {
-    "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth", "en_soft": "seventh",
-}  # by file  # fmt: skip
-    "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth", "en_after": "eighth",
+    "en_trade": "fifth", "en_world": "sixth", "en_soft": "seventh", "en_after": "eighth",
 }  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
