@@ -71,24 +71,24 @@ class Talk:
             self.begins.append(so_far)
             so_far += len(passage.text)
         self.plains = [passage.plain for passage in passages]
-        self.lines = Lines(self.plains)  # made ready to be looked through
+        self._lines, self._may = Lines(self.plains), dict[str, list[int]]()
         self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
         return self.sides[number]
 
     def hear(self, signals: Iterable[Signal]) -> Iterator[Candidate]:
-        signals = tuple(signals)
-        may = iter(self._sifted(signals))
+        signals, sides, plains = tuple(signals), self.sides, self.plains
+        may = iter(self.may_hold(sources_of(signals)))
         for signal in signals:
             seen: set[tuple[int, int, int]] = set()
             for phrase in signal.phrases:
                 for number in next(may):
-                    side = self.side(number)
+                    side = sides[number]
                     if signal.side not in ("either", side) and side != "unknown":
                         continue
                     passage = self.passages[number]
-                    for match in phrase.pattern.finditer(passage.plain):
+                    for match in phrase.pattern.finditer(plains[number]):
                         left, right = passage.clause(match.start(), match.end())
                         if (number, left, right) in seen:
                             continue
@@ -97,12 +97,13 @@ class Talk:
                             seen.add((number, left, right))
                             yield heard
 
-    def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
-        """For each phrase of the signals the passages that it may match."""
+    def may_hold(self, sources: tuple[str, ...]) -> list[list[int]]:
+        """For each pattern the passages that it may match; all that will be asked for is best asked for at once."""
         from joinery.engine.sieve import sieve_of
 
-        sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
-        return sieve_of(sources).sift(self.lines)
+        if unknown := tuple(source for source in sources if source not in self._may):
+            self._may.update(zip(unknown, sieve_of(unknown).sift(self._lines), strict=True))
+        return [self._may[source] for source in sources]
 
     def hear_names(self) -> Iterator[Candidate]:
         """Rivals that the firm knows by name, wherever they are named."""
@@ -165,7 +166,8 @@ class Talk:
         ]
 
     def step_before(self, number: int) -> bool:
-        return any(number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3))
+        near = self.steps.intersection((number - 1, number - 2, number - 3)) if self.steps else ()
+        return any(self.is_other(number, one) for one in near)
 
     def asks_last(self, number: int) -> bool:
         """Whether what was said last in a passage is heard as a question."""
@@ -175,9 +177,12 @@ class Talk:
         return turn < len(self.acts) and bool(self.acts[turn]) and self.acts[turn][-1].kind.startswith("ask")
 
     def offers_a_step(self, number: int) -> bool:
-        turns = [piece.turn for piece in self.passages[number].pieces]
-        kinds = [act.kind for turn in turns if turn < len(self.acts) for act in self.acts[turn]]
-        return any(kind == "ask.agree" for kind in kinds)
+        for piece in self.passages[number].pieces:
+            if piece.turn < len(self.acts):
+                for act in self.acts[piece.turn]:
+                    if act.kind == "ask.agree":
+                        return True
+        return False
 
     def act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
         """What the sentence does in which a cue lies, and what the trained ear gave for it."""
@@ -195,10 +200,10 @@ class Talk:
         return self.act_at(passage, at)[0].startswith("ask")
 
     def is_other(self, number: int, other: int) -> bool:
-        if other < 0:
+        if other < 0 or self.passages[number].speaker == self.passages[other].speaker:
             return False
-        mine, theirs = self.side(number), self.side(other)
-        return self.passages[number].speaker != self.passages[other].speaker and (mine != theirs or mine == "unknown")
+        mine = self.sides[number]
+        return mine != self.sides[other] or mine == "unknown"
 
     def other(self, number: int) -> int | None:
         """Who is spoken to: the other side's nearest speaker, the one who answers before the one who spoke."""
@@ -219,6 +224,10 @@ class Talk:
             return ""
         plain = self.plains[near]
         return plain[:80] if way > 0 else plain[-200:]
+
+
+def sources_of(signals: Iterable[Signal]) -> tuple[str, ...]:
+    return tuple(phrase.source for signal in signals for phrase in signal.phrases)
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

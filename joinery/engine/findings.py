@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap
+from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap, sources_of
 from joinery.engine.conversation import Conversation
 from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece, folded
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier
+from joinery.engine.weighing import SOURCES
 from joinery.method.signals import Signal
 from joinery.method.tiers import PLAIN, Tiers, load_tiers
 
@@ -80,6 +81,7 @@ def _verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
 def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:
     """What the signals hear; what puts a step on the table is heard first, since answers hang on it."""
     signals = tuple(signals)
+    talk.may_hold((*sources_of(signals), *SOURCES))
     first = list(talk.hear(one for one in signals if one.kind in FIRST))
     steps = {one.passage for one in first if one.kind != "promise" and one.sure >= REPORTED}
     talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
