@@ -13,7 +13,7 @@ from joinery.engine.ear.grams import Floats, Places
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_rules, merged
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
-from joinery.engine.verifier.units import Unit, units_of
+from joinery.engine.verifier.units import LONG, Unit, units_of
 from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 from joinery.lib.late import late
 
@@ -81,7 +81,7 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
         unit
         for number, passage in enumerate(talk.passages)
         if passage.language in LEARNED
-        for unit in units_of(number, passage, talk.acts_in(number))
+        for unit in units_of(number, passage, talk.acts_in(number) if passage.plain.count(" ") >= LONG else ())
     ]
     by_passage: dict[int, list[Candidate]] = {}
     for one in of_rules:
