@@ -136,7 +136,12 @@ def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         same = once[piece.said]
         if same is not piece:
-            piece.by_words, piece.answers, piece.kinds, piece.sorts = same.by_words, same.answers, same.kinds, same.sorts
+            piece.by_words, piece.answers, piece.kinds, piece.sorts = (
+                same.by_words,
+                same.answers,
+                same.kinds,
+                same.sorts,
+            )
 
 
 def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:

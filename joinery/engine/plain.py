@@ -110,7 +110,9 @@ class Passage:
     usual: str = "en"  # the language of most of the talk
 
     plain: str = field(init=False)  # without noise
-    _kept: tuple[list[int], list[int]] | None = field(init=False)  # where what was kept begins, in the text and in plain
+    _kept: tuple[list[int], list[int]] | None = field(
+        init=False
+    )  # where what was kept begins, in the text and in plain
 
     def __post_init__(self) -> None:
         # Each passage is asked for its plain text, so it is made at once: a lock for each would cost as much.

@@ -182,7 +182,8 @@ def _around(talk: Talk, units: Sequence[Unit], found: Floats) -> None:
     seller, customer = ((np.array(talk.sides) == side)[passages] for side in ("seller", "customer"))
     last = [unit.right >= len(talk.plains[unit.passage]) - 2 for unit in units]
     asked = [
-        talk.asks_last(number - 1) or talk.other_words(number, -1).rstrip().endswith("?") for number in passages.tolist()
+        talk.asks_last(number - 1) or talk.other_words(number, -1).rstrip().endswith("?")
+        for number in passages.tolist()
     ]
     step = [talk.step_before(number) for number in passages.tolist()]
     first = [unit.left == 0 for unit in units]
