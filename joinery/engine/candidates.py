@@ -187,7 +187,7 @@ class Talk:
     def act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
         """What the sentence does in which a cue lies, and what the trained ear gave for it."""
         spot = passage.place(at)
-        piece = next((one for one in reversed(passage.pieces) if one.at <= spot), passage.pieces[0])
+        piece = passage.piece_at(spot)
         if piece.turn >= len(self.acts):
             return "", None
         for number, act in enumerate(self.acts[piece.turn]):

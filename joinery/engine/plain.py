@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from joinery.engine.language import language_of
 from joinery.lib.late import late
@@ -91,8 +92,7 @@ def _may_be_filler(word: str) -> bool:
     return not word or not word.isprintable() or _ANY_FILLER.search(word) is not None
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one turn inside a passage; `at` is where it starts in the passage."""
 
     turn: int
@@ -190,10 +190,15 @@ class Passage:
         asked = re.compile(r"\s?\?").match(self.plain, right)
         return left, asked.end() if asked else right
 
+    def piece_at(self, spot: int) -> Piece:
+        """The piece in which a place of the passage's text lies."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        return next((one for one in reversed(self.pieces) if one.at <= spot), self.pieces[0])
+
     def within(self, start: int, end: int, core: int) -> tuple[int, int, int]:
         """(turn, start, end) of a stretch of the plain text, cut to the turn in which its core lies."""
-        spot = self.place(core)
-        piece = next((one for one in reversed(self.pieces) if one.at <= spot), self.pieces[0])
+        piece = self.piece_at(self.place(core))
         first = max(self.place(start), piece.at) - piece.at
         last = min(self.place(end - 1) + 1, piece.at + piece.length) - piece.at
         words = self.text[piece.at : piece.at + piece.length]

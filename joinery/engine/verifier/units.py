@@ -34,14 +34,14 @@ def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Un
     if plain.count(" ") >= LONG:
         breaks = passage.breaks if stops else sorted({*passage.breaks, *((at, at) for at in acts)})
     found: list[Unit] = []
-    start = sentence = 0
-    for ends, begins in [*(stop.span() for stop in stops if not _is_short(plain, stop)), (len(plain), len(plain))]:
+    start = 0
+    ends_at = [*[stop.span() for stop in stops if not _is_short(plain, stop)], (len(plain), len(plain))]
+    for sentence, (ends, begins) in enumerate(ends_at):
         for left, right in _clauses(plain, breaks, start, ends):
             words = _WORD.findall(plain, left, right)
             if words:
                 found.append(Unit(number, left, right, sentence, tuple(map(_calm, words))))
         start = begins
-        sentence += 1
     return found
 
 

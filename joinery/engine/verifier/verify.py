@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -39,6 +39,15 @@ class Told:
     groups: Groups
     dense: Floats
     near: Places
+
+    @cached_property
+    def places_of(self) -> dict[str, list[int]]:
+        """For each kind the units in which a rule hears it."""
+        found: dict[str, list[int]] = {}
+        for place, rules in enumerate(self.rules):
+            for kind in rules:
+                found.setdefault(kind, []).append(place)
+        return found
 
 
 def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
@@ -120,8 +129,7 @@ def _of_kind(
     """What is heard of a kind, how likely it is, and the unit that says it most."""
     one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
-    heard = [place for place, rules in enumerate(told.rules) if kind in rules]
-    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *heard}):
+    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *told.places_of.get(kind, ())}):
         unit, chance = told.units[place], float(chances[place])
         rule = told.rules[place].get(kind)
         side = talk.side(unit.passage)
