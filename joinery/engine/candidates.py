@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.plain import Passage, folded
@@ -227,7 +228,7 @@ class Talk:
 
 
 def sources_of(signals: Iterable[Signal]) -> tuple[str, ...]:
-    return tuple(phrase.source for signal in signals for phrase in signal.phrases)
+    return tuple(chain.from_iterable(signal.sources for signal in signals))
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

@@ -103,7 +103,7 @@ def grams_of(pieces: Sequence[Heard]) -> tuple[Places, Numbers]:
     first = np.repeat(np.cumsum(lengths) - lengths, lengths)
     place_in = np.arange(len(words)) - first
     left = np.repeat(lengths, lengths) - place_in - 1
-    groups = [(owner, mixed(0, words)), (np.repeat(owner, many), parts[spread(first_part[places], many)])]
+    groups = [(owner, mixed(0, numbers)[places]), (np.repeat(owner, many), parts[spread(first_part[places], many)])]
     for width in (2, 3):
         at = np.flatnonzero(left >= width - 1)
         groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
@@ -129,25 +129,26 @@ def _with_edges(pieces: Sequence[Heard]) -> list[str]:
 def shapes_of(pieces: Sequence[Heard], trust: float) -> Floats:
     """What is known of each piece beside its words; `trust` says how far a missing question mark may be believed."""
     count = len(pieces)
-    marked = np.array([piece.mark == "?" for piece in pieces], dtype=np.float32)
-    stopped = np.array([piece.mark == "." for piece in pieces], dtype=np.float32)
-    length = np.array([len(piece.words) for piece in pieces], dtype=np.float32)
-    speaker = np.array([piece.speaker for piece in pieces])
-    points = np.array([piece.points for piece in pieces], dtype=np.float32).reshape(count, -1)
+    words, marks, speakers, starts, ends, told = zip(*pieces, strict=True)
+    marked = np.array([mark == "?" for mark in marks], dtype=np.float32)
+    stopped = np.array([mark == "." for mark in marks], dtype=np.float32)
+    length = np.array(list(map(len, words)), dtype=np.float32)
+    speaker = np.array(speakers)
+    points = np.array(told, dtype=np.float32).reshape(count, -1)
     handed = np.append(speaker[1:] != speaker[:-1], True)
     taken = np.append(True, speaker[1:] != speaker[:-1])
     columns = [
         marked, stopped, (1 - marked) * trust, stopped * trust, np.full(count, stopped.mean()),
         np.log1p(length) / 3, length <= 1, length <= 3, length > 20, handed, taken, handed & taken,
-        *_timing(pieces, length), *np.clip(points / 4, -2, 2).T,
+        *_timing(starts, ends, length), *np.clip(points / 4, -2, 2).T,
     ]  # fmt: skip
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
 
 
-def _timing(pieces: Sequence[Heard], length: Floats) -> list[Floats]:
-    timed = np.array([piece.start is not None and piece.end is not None for piece in pieces])
-    start = np.array([piece.start or 0.0 for piece in pieces], dtype=np.float32)
-    end = np.array([piece.end or 0.0 for piece in pieces], dtype=np.float32)
+def _timing(starts: Sequence[float | None], ends: Sequence[float | None], length: Floats) -> list[Floats]:
+    timed = np.array([start is not None and end is not None for start, end in zip(starts, ends, strict=True)])
+    start = np.array([start or 0.0 for start in starts], dtype=np.float32)
+    end = np.array([end or 0.0 for end in ends], dtype=np.float32)
     lasts = np.maximum(end - start, 0.05)
     both = timed & np.append(timed[1:], False)
     gap = np.where(both, np.append(start[1:], 0) - end, 0)
