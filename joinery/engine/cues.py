@@ -134,14 +134,9 @@ def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
             else:
                 piece.sorts[kind] = piece.sorts.get(kind, 0.0) + cue.points
     for piece in pieces:
-        same = once[piece.said]
-        if same is not piece:
-            piece.by_words, piece.answers, piece.kinds, piece.sorts = (
-                same.by_words,
-                same.answers,
-                same.kinds,
-                same.sorts,
-            )
+        if (same := once[piece.said]) is not piece:
+            piece.by_words, piece.answers = same.by_words, same.answers
+            piece.kinds, piece.sorts = same.kinds, same.sorts
 
 
 def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:

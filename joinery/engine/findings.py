@@ -145,7 +145,7 @@ def passages_of(conversation: Conversation) -> list[Passage]:
 
 
 def _is_ended(text: str) -> bool:
-    return text.rstrip()[-1:] in ".?!…"  # and so is one without words
+    return text.rstrip()[-1:] in ".?!…"  # one without words is ended too: nothing is in any text
 
 
 def _strongest(heard: list[_Heard]) -> list[_Heard]:

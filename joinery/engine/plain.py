@@ -109,10 +109,9 @@ class Passage:
     pieces: tuple[Piece, ...]
     usual: str = "en"  # the language of most of the talk
 
-    plain: str = field(init=False)  # without noise
-    _kept: tuple[list[int], list[int]] | None = field(
-        init=False
-    )  # where what was kept begins, in the text and in plain
+    plain: str = field(init=False, compare=False)  # without noise
+    # Where each stretch that was kept begins, in the text and in the plain text; None where all was kept.
+    _kept: tuple[list[int], list[int]] | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         # Each passage is asked for its plain text, so it is made at once: a lock for each would cost as much.

@@ -181,11 +181,9 @@ def _around(talk: Talk, units: Sequence[Unit], found: Floats) -> None:
     far = (np.array(talk.begins) / talk.letters)[passages]
     seller, customer = ((np.array(talk.sides) == side)[passages] for side in ("seller", "customer"))
     last = [unit.right >= len(talk.plains[unit.passage]) - 2 for unit in units]
-    asked = [
-        talk.asks_last(number - 1) or talk.other_words(number, -1).rstrip().endswith("?")
-        for number in passages.tolist()
-    ]
-    step = [talk.step_before(number) for number in passages.tolist()]
+    numbers = passages.tolist()
+    asked = [talk.asks_last(number - 1) or talk.other_words(number, -1).rstrip().endswith("?") for number in numbers]
+    step = [talk.step_before(number) for number in numbers]
     first = [unit.left == 0 for unit in units]
     found[:, _SO_FAR] = far
     for column, holds in zip(
