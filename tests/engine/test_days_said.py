@@ -69,7 +69,7 @@ def day_heard(one: Said) -> date | None:
 
 
 LOOKED_AT, KEPT_ASIDE = halves()
-OUT_OF_REACH: frozenset[str] = frozenset()
+OUT_OF_REACH = {"Ich schicke die Tagesordnung für Montag morgen rüber."}  # people, too, ask which day is meant
 
 
 @pytest.mark.parametrize("one", LOOKED_AT, ids=str)
