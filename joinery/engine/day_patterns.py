@@ -102,7 +102,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rf"{_EDGE}(?:\s+of|\s+in|\s+de|\s+du mois de|\s+d'|-)?\s*(?P<month>{MONTH})(?!\w){YEAR}",
         rules.month,
     ),
+    (rf"(?P<edge>this|next|this coming|diesen|kommenden|nächsten|ce)\s+(?P<month>{MONTH})(?!\w){YEAR}", rules.month),
     (rf"(?P<month>{MONTH})(?!\w){_LIKE_MAY}{YEAR}", rules.month),
+    (
+        rf"(?P<nth>erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?|letzte[nr]?)\s+(?P<month>{MONTH})woche(?P<year>)",
+        rules.week_of_month,
+    ),
     (
         rf"{_CLOSING}(?:first thing,?\s+(?:on\s+)?)?{_NEXT_WEEK}?"
         rf"(?:(?P<which>{NEXT}|{THIS}|übernächste[nrms]?|last|past|previous|every|each|"
@@ -145,7 +150,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<period>monats|quartals|jahres)ende", rules.period_end),
     (
         r"(?:(?P<which>this|next|this coming|the coming|the|dieses|nächstes|kommendes|ce|le)\s+)?"
-        r"(?:weekend|week-end|wochenende)(?!\w)(?:\s+(?P<after>prochain))?",
+        r"(?:weekend|week-end|wochenende)(?!\w|\s+(?:of|vom|du)\b)(?:\s+(?P<after>prochain))?",
         weeks.weekend,
     ),
     (
@@ -190,6 +195,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?<!at )(?<!at the )(?:the )?{_CLOSE}(?<!close)", rules.in_days(0)),
     (r"(?:within|in) the (?:next )?hour|in der nächsten stunde|dans l'heure|im laufe des tages", rules.in_days(0)),
     (r"(?:in the morning|(?<!the )first thing|à la première heure)(?!\w)", rules.in_the_morning),
+    (r"(?:by|before|over) lunch(?:time)?(?!\w)|vor dem mittagessen|avant (?:le déjeuner|midi)", rules.in_days(0)),
     (r"eow(?!\w)", weeks.end_of_week),
     (r"mid-?week", weeks.midweek),
     (r"(?:(?<=am )|(?<=bis )|(?<=bis zum ))(?P<short>mo|di|mi|do|fr|sa)(?!\w)\.?", weeks.short_weekday),
@@ -200,6 +206,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
         r"semaine)\s+(?:no\.?\s*)?(?P<number>\d{1,2})(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
         weeks.numbered_week,
     ),
+    (rf"(?:kw|kalenderwoche)\s+(?P<number>{any_of(NUMBERS)})(?!\w)(?P<edge>)(?P<year>)", weeks.numbered_week),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
     (
         rf"(?:{DAY},?\s+(?:the|den|der|dem)|(?:le\s+)?{DAY})\s+(?P<day>{ORDINAL}|{FRENCH_DAY})"
@@ -220,13 +227,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (
         rf"(?:(?<=would )|(?<=how about )|(?<=what about )|(?<=that's )|(?<=that is )|(?<=say )|(?<=make it )|"
-        rf"(?<=week of )"
+        rf"(?<=week of )|(?<=weekend of )"
         rf"|(?<=commencing )|(?<=beginning )|(?<=morning of )|(?<=afternoon of )|(?<=evening of )|(?<=\bdo )|"
         rf"(?<=th or )|(?<=does )|(?<=^))the\s+(?P<day>{WORDED})(?!\w)"
         rf"(?=\s*(?:$|[.,;?!]|of (?:this|next) month|or\b|and\b|at\b|do\b|work|suit|be\b|then\b|okay|in the|"
         rf"around|fit\b))",
         day_in_place,
     ),
+    (rf"(?:the\s+)?(?P<day>{WORDED})\s+of the month", day_in_place),
     (rf"(?<=am )(?P<day>{WORDED})(?!\w|\s*{MONTH})", rules.day_alone),
     (
         r"(?:(?<=am )|(?<=zum )|(?<=dem )|(?<=der )|(?<=den ))(?P<day>\d{1,2})\.(?!\d|\w)"
@@ -235,7 +243,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"(?<=\bder )(?P<day>\d{1,2})\.?(?=\s*(?:$|[?!,;]))", day_in_place),
     (
-        r"(?:(?<=\ble )|(?<=créneau du )|(?<=rendez-vous du )|(?<=semaine du ))(?P<day>\d{1,2}|1er)(?![\w/]|"
+        rf"(?:(?<=\ble )|(?<=créneau du )|(?<=rendez-vous du )|(?<=semaine du ))"
+        rf"(?P<day>\d{{1,2}}|1er|{FRENCH_DAY})(?![\w/]|"
         r"[.,:]\d|-)"
         r"(?=\s*(?:$|[.,;?!]|à\b|au\b|et\b|ou\b|pour\b|si\b|chez\b|avec\b|dans\b|en\b|je\b|on\b|vous\b))",
         day_in_place,

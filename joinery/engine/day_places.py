@@ -15,9 +15,10 @@ from joinery.lib.late import late
 _KIND_OF = {word: kind for kind, words in LEADS.items() for word in words}
 _GONE_BY = late("last|past|prev|every|each|letzt|jede|chaque")
 _OF_A_MONTH = late(r"\d(?:st|nd|rd|th|er|\.)? (?:of )?$")
-_HELD = late(r"\b(?:hold|reserve|keep|block|guarantee|honou?r|freeze|lend|loan|leave)\b[^.;?!]*$")
+_HELD = late(r"\b(?:hold|reserve|keep|block|guarantee|honou?r|freeze)\b[^.;?!]*$")
 _WEEK_OF = late(
-    r"(?:^|\s)(?:week (?:of|commencing|beginning|starting|from)|woche (?:vom|ab)|semaine du)(?: the| dem)?\s*$"
+    r"(?:^|\s)(?:(?P<weekend>weekend|wochenende|week-end) (?:of|vom|du)|"
+    r"week (?:of|commencing|beginning|starting|from)|woche (?:vom|ab)|semaine du)(?: the| dem)?\s*$"
 )
 _OWNED = late(r"'s (?!good|fine|better|best|ok|great|perfect|possible|free|time)")
 _GREETING = late(r"(?:guten|am|jeden)\s$")
@@ -45,9 +46,9 @@ def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     return not (words[0].startswith("morgen") and _GREETING.search(words.string, 0, words.start()))
 
 
-def is_week_of(words: Words) -> bool:
-    """ "The week of the 15th"."""
-    return _WEEK_OF.search(words.string, max(0, words.start() - 30), words.start()) is not None
+def week_of(words: Words) -> re.Match[str] | None:
+    """ "The week of the 15th"; its group `weekend` is there for "the weekend of the 15th"."""
+    return _WEEK_OF.search(words.string, max(0, words.start() - 30), words.start())
 
 
 def _span(words: Words, lead: str, known: bool) -> bool:
@@ -83,7 +84,7 @@ def _figures(words: Words, lead: str, known: bool) -> bool:
 
 
 def _day_alone(words: Words, lead: str, known: bool) -> bool:
-    return (known and lead not in ("in", "en", "within")) or is_week_of(words)
+    return (known and lead not in ("in", "en", "within")) or week_of(words) is not None
 
 
 def _day_of_month(words: Words, lead: str, known: bool) -> bool:
@@ -100,7 +101,7 @@ _PLACES: dict[Callable[..., date | None], Callable[[Words, str, bool], bool]] = 
     rules.period_out: lambda words, lead, known: lead in ("before", "by"),
     weeks.weekday: _weekday,
     weeks.weeks_from: lambda words, lead, known: lead != "for",  # "for two weeks from Monday" begins on Monday
-    weeks.weekend: lambda words, lead, known: known or lead == "over" or bool(words["which"]),
+    weeks.weekend: lambda words, lead, known: known or lead in ("over", "über", "übers") or bool(words["which"]),
     rules.figures: _figures,
     rules.day_alone: _day_alone,
     rules.day_of_month: _day_of_month,

@@ -163,7 +163,7 @@ def quarter(words: Words, base: date | None) -> date | None:
 def span(words: Words, base: date | None) -> date | None:
     if base is None:
         return None
-    number = 1 if words["most"] == "so" else _number(words["most"] or words["least"])
+    number = 1 if words["most"] == "so" else number_of(words["most"] or words["least"])
     unit = UNITS[words["unit"]]
     if unit == "day" and not words["worked"]:
         number = _BY_CUSTOM.get(words["least"], number)
@@ -209,7 +209,7 @@ def _ordinal(words: str) -> int:
     return int(figures_only[0]) if figures_only else {**FRENCH_DAYS, **ORDINALS}[words]
 
 
-def _number(words: str) -> int:
+def number_of(words: str) -> int:
     return int(words) if words.isdigit() else NUMBERS[words]
 
 

@@ -11,10 +11,9 @@ from typing import Literal
 from joinery.engine import day_rules as rules
 from joinery.engine.calendar_words import NUMBERS, any_of
 from joinery.engine.day_patterns import PATTERNS
-from joinery.engine.day_places import admits, is_week_of, kind_of
-from joinery.engine.day_rules import FRIDAY, monday_of
+from joinery.engine.day_places import admits, kind_of, week_of
+from joinery.engine.day_rules import FRIDAY, SUNDAY, monday_of
 from joinery.engine.plain import folded
-from joinery.engine.week_rules import weekday
 from joinery.lib.late import late
 
 Kind = Literal["by", "before", "at", "within"]
@@ -37,7 +36,7 @@ _LEAD = late(
     r"(?<!\w)(?P<lead>no later than|not later than|at the latest by|at the latest|by|before|until|"
     r"till|within|inside|on|from|in|around|about|after|over|during|per|for|since|"
     r"bis spätestens zum|bis spätestens|spätestens bis|spätestens am|spätestens|bis zum|bis zur|"
-    r"bis|vor dem|vor|am|im|ab|innerhalb von|innerhalb|binnen|in|seit|pro|"
+    r"bis|vor dem|vor|am|im|ab|innerhalb von|innerhalb|binnen|in|übers|über|seit|pro|"
     r"au plus tard le|au plus tard|avant le|avant la|avant l'|avant|d'ici le|d'ici la|d'ici à|"
     r"d'ici au|d'ici|jusqu'au|jusqu'à|pour le|le|dans|sous|en|depuis|par)"
     r"(?:\s+the|\s+about|\s+around|\s+den|\s+dem|\s+der|\s+nächsten)?\s*(?:der\s+)?$"
@@ -46,21 +45,26 @@ _APART = late(
     rf"(?<!\w)(?P<count>the|am|la|{any_of(NUMBERS)}) (?P<unit>days?|weeks?|tage?|wochen?|jours?|semaines?) "
     r"(?P<way>before|after|vor|nach|avant|après)(?: the| dem| le)? ?$"
 )
-_HOUR = late(r"in the morning|first thing|à la première")
-_HINT = late(r"\d|day|week|month|quarter|year|morrow|night|morning|afternoon|noon|evening|eo[dw]|cob|tag|woche|"
-    r"monat|jahr|morgen|heute|"
-                   r"di\b|demain|semaine|mois|jour|soir|midi|an|trimestre|uar|ber|mars|märz|avr|"
-                       r"apr|ma[iy]|ju[nil]|a[uo][gû]|aout|dec|déc|dez|feb|fév|fev|nov|oct|okt|sep|"
-                   r"christmas|weihn|noël|silvester|rter|wednes|mittwoch|close|stunde|hour|heure|"
-                       r"fortnight|tmrw?|minut|huitaine|quinzaine|dizaine|play\b|\bfr\b|\bdo\b|\bmi\b|hang|"
-                       r"gespräch|appel|wed|fri\b|the [\w-]+th|the [\w-]+st|the (?:second|third)|first|second|third|"
-                       r"ten\b|ter\b|after|hang up|première|dernière")  # fmt: skip
+_HOUR = late(r"in the morning|first thing|à la première|(?:by|before|over) lunch|vor dem mittag|avant (?:le dé|midi)")
+_HINT = late(
+    r"\d|day|week|month|quarter|year|morrow|tmrw?|night|morning|noon|evening|lunch|eo[dw]|cob|end of|close|"
+    r"play|hang|after|"
+    r"minut|hour|fortnight|first|second|third|\bwed|thu|\btue|\bfri|\w(?:th|st|nd|rd)\b|"
+    r"jan|feb|fév|fev|mar|märz|maerz|apr|avr|ma[iy]|ju[nil]|a[uo][gû]|ber\b|sep|o[ck]t|nov|de[cz]|déc|christmas|"
+    r"tag|woche|monat|jahr|quartal|morgen|heut|nachher|gespräch|telefonat|"
+    r"stunde|mittwoch|weihn|silvester|jän|aout|\bmins?\b|t(?:e|en|er)\b|"
+    r"ende|"
+    r"(?:am|bis|zum) (?:mo|di|mi|do|fr|sa)\b|kw|"
+    r"di\b|dimanche|demain|semaine|mois|jour|soir|midi|\ban|trimestre|heure|appel|noël|huit|quinz|dizaine|"
+    r"première|dernière|premier|"
+    r"(?:le|du) (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|seize|vingt|trente)"
+)
 
 
 def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:
     """Every date and deadline of the text, in order, none overlapping; `said_on` is the day of the talk."""
     small = folded(text)
-    if _HINT.search(small) is None:
+    if not may_hold_a_day(small):
         return []
     found: list[Deadline] = []
     for one in sorted(_candidates(small, text, said_on), key=lambda one: (one.start - one.end, one.start)):
@@ -68,6 +72,11 @@ def deadlines_in(text: str, said_on: date | None) -> list[Deadline]:
             found.append(one)
     named = [one for one in found if not _HOUR.match(one.words.lower())]  # "Friday, in the morning" is one day
     return sorted(named or found, key=lambda one: one.start)
+
+
+def may_hold_a_day(small: str) -> bool:
+    """Asked first, since looking closer costs far more."""
+    return _HINT.search(small) is not None
 
 
 def _candidates(small: str, text: str, said_on: date | None) -> Iterator[Deadline]:
@@ -91,8 +100,8 @@ def _candidates(small: str, text: str, said_on: date | None) -> Iterator[Deadlin
             start = begins.start() if begins else match.start()
             end = match.start() + len(match[0].rstrip())
             kind = kind_of(word) or "at"
-            if kind == "within" and rule is weekday:
-                kind = "at"  # "plug it in next Tuesday"
+            if kind == "within" and word in ("in", "dans") and rule not in (rules.span, rules.about_days):
+                kind = "at"  # "plug it in next Tuesday", "in the last week of July"
             yield Deadline(start, end, text[start:end], on, kind, ambiguous)
 
 
@@ -100,8 +109,9 @@ def _shifted(on: date | None, words: re.Match[str], apart: re.Match[str] | None)
     """ "Two days before the 16th", "the week of the 15th"."""
     if on is None:
         return None
-    if is_week_of(words):
-        return monday_of(on) + timedelta(days=FRIDAY)
+    whole = week_of(words)
+    if whole:
+        return monday_of(on) + timedelta(days=SUNDAY if whole["weekend"] else FRIDAY)
     if apart is None:
         return on
     number = 1 if apart["count"] in ("the", "am", "la") else int(NUMBERS[apart["count"]])

@@ -32,7 +32,8 @@ _OF_A_THING = late(
 _OF_A_THING_LEAD = late(r"(?:from|for)(?: the)? ")
 # "The one we ordered in March", "the mail I got on Tuesday".
 _PAST = late(
-    r"(?<!\w)(?:i|we|you|he|she|they|it|us) (?:just |already |last )?(?!agreed|needed|wanted|promised|planned|"
+    r"(?<!\w)(?<!if )(?<!have )(?<!get )(?<!wenn )(?:i|we|you|he|she|they) "
+    r"(?:just |already |last )?(?!agreed|needed|wanted|promised|planned|"
     r"need\b|feed\b)"
     r"(?:\w{2,}ed|got|had|sent|made|bought|saw|spoke|took|did|were|was|gave|signed|placed|met|wrote|left|told|found|"
     r"went|came|built|ran|paid|lost|sold)(?: [\w'-]+){0,4} $"
@@ -43,9 +44,8 @@ _PAST_GERMAN = late(r"\W*(?:[\w-]+ ){0,4}\w+(?:t|en) (?:haben|habe|hat|hatten?|w
 _RELATIVE_GERMAN = late(r", (?:die|den|das|der|was|wie) [^,.;?!]*$")
 # "I'll put it on mine, we've got a gig Friday": how things stand, after the deed.
 _STANDING = late(
-    r", (?:because |since |as |'?cause )?(?:we|i|they|he|she|there)(?:'ve|'re|'s|'m| have| are| is| am| has) "
-    r"(?!you |to |got you)"
-    r"[^,.;?!]*$"
+    r", (?:because |since |as |'?cause )?(?:(?:we|i|they|he|she)(?:'ve got| have| has|'s got)|there(?:'s| is| are)) "
+    r"(?!to |you)[^,.;?!]*$"
 )
 _RATHER = late(
     r"(?:rather than|instead of|(?<!why )(?<!if )(?<!or )\bnot|\bstatt|anstatt|nicht|plutôt que|au lieu de|\bpas)"
@@ -53,7 +53,8 @@ _RATHER = late(
 )
 # What follows from the deed: "I'll send it today, so that you've got it on Thursday".
 _SO_THAT = late(
-    r"(?<!\w)(?:so that|so (?:you|he|she|they|it|we)|it should|it'll be|it will be|then (?:you|he|she|they)|that way|"
+    r"(?<!\w)(?:(?:and|,) you(?:'d|'ll| will| would) (?:have|get)|"
+    r"so that|so (?:you|he|she|they|it|we)|it should|it'll be|it will be|then (?:you|he|she|they)|that way|"
     r"dann (?:haben|können|könnt|hast|kann|ist|liegt)|damit|comme ça|pour que|afin que|because|weil|parce qu)\b"
 )
 _LATEST = late(r"latest|outside|spätestens|au plus tard")
@@ -69,11 +70,13 @@ _WHEN_CLAUSE = late(
     r"(?<!\w)(?:when|once|as soon as|wenn|sobald|quand|dès que?|dès qu'|lorsque|une fois qu)\b[^.?!;]*,?\s*$"
 )
 _SMALL = late(
-    r"(?:\b(?:then|so|okay|ok|yes|yeah|well|right|good|great|fine|perfect|and|but|it|is|on|at|for|let's|say|make|"
+    r"(?:\b(?:in the (?:morning|afternoon|evening)|o'clock|uhr|heures|half|halb|"
+    r"then|so|okay|ok|yes|yeah|well|right|good|great|fine|perfect|and|but|it|is|on|at|for|let's|say|make|"
     r"that|a|the|"
     r"dann|also|gut|ja|und|okay|prima|sagen|wir|am|alors|donc|bon|oui|d'accord|très|bien|le|et|parfait|va|"
     r"disons)\b|\W)+"
 )
+_HOURS = late(rf"(?<!\w)(?:\d{{1,2}}(?:[:.]\d\d)?|{any_of(NUMBERS)}|thirty|fifteen)(?!\w)")
 _BESIDE = late(r"(?:and|und|et)\s*$")
 _CLOCK = late(
     rf"(?<!\w)(?:at|um|gegen|around|à)\s+(?:noon|midi|half \w+|halb \w+|\d{{1,2}}(?::\d\d)?|{any_of(NUMBERS)})"
@@ -174,10 +177,14 @@ def _from_before(clause: str, before: str, said_on: date | None) -> Deadline | N
             return None
         leads_to = _WHEN_CLAUSE.search(folded(here)) or _is_only(here, found)
         return found[-1] if leads_to or _goes_on(folded(here), small, found[-1]) else None
-    last = before[ends[-2] if len(ends) > 1 else 0 :]  # the sentence before
-    found = _own(last, said_on)
-    if found and (_is_only(last, found) or (_THERE.search(small) and _CLOCK.search(small))):
-        return found[-1]
+    for start in [0, *ends][-2:-5:-1]:  # the sentence before, or the one before that if it only says an hour
+        last = before[start:]
+        found = _own(last, said_on)
+        if found:
+            points = _is_only(last, found) or (_THERE.search(small) and _CLOCK.search(small))
+            return found[-1] if points else None
+        if not _is_only(last, ()):
+            return None
     return None
 
 
@@ -186,7 +193,7 @@ def _is_only(text: str, found: Sequence[Deadline]) -> bool:
     rest = folded(text)
     for one in reversed(found):
         rest = f"{rest[: one.start]} {rest[one.end :]}"
-    return bool(_SMALL.fullmatch(rest))
+    return bool(_SMALL.fullmatch(_HOURS.sub(" ", rest)))
 
 
 def _goes_on(here: str, small: str, said: Deadline) -> bool:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from joinery.engine.calendar_words import MONTHS, NUMBERS, WEEKDAYS
-from joinery.engine.day_rules import FRIDAY, SUNDAY, Words, monday_of, nth, year_of
+from joinery.engine.day_rules import FRIDAY, SUNDAY, Words, monday_of, nth, number_of, year_of
 
 _NEXT = re.compile(r"next|nächst|proch|of next week|de la semaine prochaine")
 _BEFORE = re.compile(r"(?:before|vor|vor dem|avant|avant le) $")
@@ -90,7 +90,7 @@ def weekend(words: Words, base: date | None) -> date | None:
 
 
 def numbered_week(words: Words, base: date | None) -> date | None:
-    number, edge = int(words["number"]), words["edge"] or ""
+    number, edge = number_of(words["number"]), words["edge"] or ""
     day = 1 + next((day for start, day in _NUMBERED.items() if edge.startswith(start)), FRIDAY)
     if words["year"]:
         return date.fromisocalendar(int(words["year"]), number, day)
