@@ -8,27 +8,22 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from joinery.blueprints.lines import Line, lines_of
 from joinery.blueprints.models import Blueprint, Extra, Step
 from joinery.blueprints.schedule import Node, Planned, schedule
 from joinery.firm.queries import the_firm
 from joinery.lib.working_days import Calendar, UnknownPlace, holidays_of
 
-
-def steps_of(blueprint: Blueprint) -> QuerySet[Step]:
-    """With no more of their owners than the names: a plan may have 400 steps, and each version holds all of them."""
-    steps = Step.objects.filter(blueprint=blueprint).select_related("owner_user", "owner_person")
-    own = (field.name for field in Step._meta.concrete_fields)
-    return steps.only(*own, "owner_user__name", "owner_person__name")
+DERIVED = ("due_on", "slack", "is_critical")
 
 
-def nodes_of(steps: list[Step]) -> list[Node]:
+def nodes_of(steps: Sequence[Step | Line]) -> list[Node]:
     """What is left out hands what it waited for on to those that waited for it."""
     out = {step.key: step for step in steps if step.state == Step.State.LEFT_OUT}
 
-    def firsts(step: Step, seen: frozenset[str] = frozenset()) -> list[str]:
+    def firsts(step: Step | Line, seen: frozenset[str] = frozenset()) -> list[str]:
         found: list[str] = []
         for key in step.after:
             if key in out and key not in seen:
@@ -41,7 +36,7 @@ def nodes_of(steps: list[Step]) -> list[Node]:
         Node(
             key=step.key,
             takes=step.takes,
-            after=tuple(dict.fromkeys(firsts(step))),
+            after=tuple(dict.fromkeys(firsts(step) if out else step.after)),
             lag_days=step.lag_days,
             fixed_on=step.done_on or step.pinned_on,
             is_done=step.state == Step.State.DONE,
@@ -52,13 +47,13 @@ def nodes_of(steps: list[Step]) -> list[Node]:
     ]
 
 
-def planned(blueprint: Blueprint, steps: list[Step], not_before: date | None = None) -> dict[str, Planned]:
+def planned(blueprint: Blueprint, steps: Sequence[Step | Line], not_before: date | None = None) -> dict[str, Planned]:
     """By key. `not_before`: today, for a forecast; else the day on which the plan was drawn."""
     first = not_before or timezone.localdate(blueprint.drawn_at)
     return schedule(nodes_of(steps), blueprint.target_on, first, calendar_of(blueprint))
 
 
-def expected_on(blueprint: Blueprint, steps: list[Step], today: date, calendar: Calendar) -> date | None:
+def expected_on(blueprint: Blueprint, steps: Sequence[Step | Line], today: date, calendar: Calendar) -> date | None:
     """The day of the target as things stand: what is late can be done today at the earliest."""
     late = {step.key for step in steps if step.state != Step.State.DONE and step.pinned_on and step.pinned_on < today}
     nodes = [replace(node, fixed_on=None) if node.key in late else node for node in nodes_of(steps)]
@@ -66,9 +61,10 @@ def expected_on(blueprint: Blueprint, steps: list[Step], today: date, calendar: 
     return next((days[node.key].due_on for node in nodes if node.is_target), None)
 
 
-def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
-    """Writes what differs, and returns the steps that moved. Not an edit of these steps: their version stays, so that
-    nobody who is writing to one is told of a conflict that is none."""
+def derive_dates(blueprint: Blueprint) -> list[Line]:
+    """Writes what differs, and returns all steps as they stand now. Not an edit of these steps: their version stays, so
+    that nobody who is writing to one is told of a conflict that is none. Raises Cycle."""
+    steps = lines_of(blueprint)
     days = planned(blueprint, steps)
     changed = []
     for step in steps:
@@ -81,16 +77,16 @@ def derive_dates(blueprint: Blueprint, steps: list[Step]) -> list[Step]:
             changed.append(step)
     _write(changed)
     _date_extras(blueprint, steps)
-    return changed
+    return steps
 
 
-def _write(changed: list[Step]) -> None:
+def _write(changed: list[Line]) -> None:
     days = connection.ops.adapt_datefield_value
     rows = [(days(step.due_on), step.slack, step.is_critical, step.pk) for step in changed]
     _each(f"UPDATE {Step._meta.db_table} SET due_on = %s, slack = %s, is_critical = %s WHERE id = %s", rows)  # noqa: S608
 
 
-def _date_extras(blueprint: Blueprint, steps: list[Step]) -> None:
+def _date_extras(blueprint: Blueprint, steps: list[Line]) -> None:
     adapted = connection.ops.adapt_datefield_value
     days = {step.key: step.due_on for step in steps if step.due_on and step.state != Step.State.LEFT_OUT}
     moved = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ SAID = {
     "roles_needed": lazy("who must be there"),
     "is_checkpoint": lazy("whether you say yes"),
 }
+_rest_of = itemgetter(*SAID)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any], done: Collection[str] = ()) -> list[str]:
@@ -78,9 +80,9 @@ def _of_step(
         yield moves.format(title=title, days=days(old["due_on"], new["due_on"]))
     if (old["side"], old["owner"]) != (new["side"], new["owner"]):
         yield _("“{title}” is now {owner}, before {before}").format(title=title, owner=_owner(new), before=_owner(old))
-    changed = [str(words) for name, words in SAID.items() if old.get(name) != new.get(name)]
-    if changed:
-        yield _("“{title}” changed: {what}").format(title=title, what=", ".join(changed))
+    if _rest_of(old) != _rest_of(new):
+        changed = ", ".join(str(words) for name, words in SAID.items() if old[name] != new[name])
+        yield _("“{title}” changed: {what}").format(title=title, what=changed)
 
 
 def _title(step: Mapping[str, Any]) -> str:

@@ -124,9 +124,12 @@ def _earliest(
         if node.fixed_on:
             found[key] = node.fixed_on
             continue
-        begun = max((found[first] for first in node.after if first in known), default=None)
-        start = not_before if begun is None else max(begun + timedelta(days=node.lag_days), not_before)
-        end = days.add(start, node.takes) if begun is not None else days.add(start, max(0, node.takes - 1))
+        begun = max([found[first] for first in node.after if first in known], default=None)
+        if begun is None:
+            end = days.add(not_before, max(0, node.takes - 1))
+        else:
+            start = begun + timedelta(days=node.lag_days) if node.lag_days else begun
+            end = days.add(max(start, not_before), node.takes)
         found[key] = max(end, pulled.get(key, end))
     return found
 

@@ -6,25 +6,25 @@ be erased with the salt while the chain still holds; `seal` = SHA-256(the parent
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
+
+import msgspec
 
 from joinery.blueprints.actors import By, named
 from joinery.blueprints.differences import differences
+from joinery.blueprints.lines import AGREED, Line
 from joinery.blueprints.models import Blueprint, Step, Version
 from joinery.lib.tongues import house_words
 
-STEP_FIELDS = (
-    *("key", "stage", "kind", "title", "side", "role", "standard", "sees", "levels", "question", "evidence"),
-    *("roles_needed", "is_checkpoint", "is_target", "is_start", "takes", "after", "lag_days", "words"),
-)
+_agreed_of = attrgetter(*AGREED)
 
 
-def content_of(blueprint: Blueprint, steps: Iterable[Step]) -> dict[str, Any]:
+def content_of(blueprint: Blueprint, steps: Iterable[Line]) -> dict[str, Any]:
     """All that both sides agree to. What was done since, and by whom, is not part of it."""
     return {
         "title": blueprint.title,
@@ -34,7 +34,7 @@ def content_of(blueprint: Blueprint, steps: Iterable[Step]) -> dict[str, Any]:
     }
 
 
-def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: datetime, says: str = "") -> Version:
+def keep_version(blueprint: Blueprint, steps: Iterable[Line], *, by: By, now: datetime, says: str = "") -> Version:
     """The plan as it stands now, as the next version; the newest one again when nothing differs. The caller holds the
     blueprint's lock, so that numbers have no gaps and no forks."""
     steps = list(steps)
@@ -43,8 +43,8 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
     parent = blueprint.versions.last()
     said = [says] if says else []
     if parent is not None:
-        before = json.loads(parent.content)
-        if _agreed(content) == _agreed(before):
+        before = msgspec.json.decode(parent.content)
+        if _is_agreed(content, before):
             return parent
         with house_words():  # kept in one language; each reader is told in their own
             done = {step.key for step in steps if step.state == Step.State.DONE}
@@ -53,7 +53,7 @@ def keep_version(blueprint: Blueprint, steps: Iterable[Step], *, by: By, now: da
 
 
 def canonical(content: dict[str, Any]) -> str:
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(content, order="sorted").decode()
 
 
 def commitment_of(salt: str, content: str) -> str:
@@ -98,16 +98,21 @@ def _write(blueprint: Blueprint, parent: Version | None, text: str, *, by: By, n
     )
 
 
-def _agreed(content: dict[str, Any]) -> dict[str, Any]:
+def _is_agreed(content: dict[str, Any], before: dict[str, Any]) -> bool:
     """Without the words in other languages: a plan that is only put into one more is still the plan that was signed."""
-    return {**content, "steps": [{**step, "words": None} for step in content["steps"]]}
+    if any(content[name] != before[name] for name in content.keys() - {"steps"}):
+        return False
+    return _without_words(content) == _without_words(before)
 
 
-def _step(step: Step) -> dict[str, Any]:
-    owner = step.owner_user or step.owner_person
+def _without_words(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**step, "words": None} for step in content["steps"]]
+
+
+def _step(step: Line) -> dict[str, Any]:
     return {
-        **{name: getattr(step, name) for name in STEP_FIELDS},
-        "owner": owner.name if owner else "",
+        **dict(zip(AGREED, _agreed_of(step), strict=True)),
+        "owner": step.owner,
         "due_on": _iso(step.due_on),
         "pinned_on": _iso(step.pinned_on),
     }

@@ -143,14 +143,18 @@ class CallTeller:
     def debrief(self, told: DemoCall, call: Call, recording: Recording, now: datetime) -> None:
         owner, outcome = self.users[told.owner], told.outcome
         begin_debrief(call, by=owner, now=now)
-        known = {_turn_of(recording, each.quote) for each in told.promise_endings}
-        for proposal in Proposal.objects.filter(recording=recording, verdict__isnull=True).select_related(
-            "voice", "recording__call"
+        known = {(_turn_of(recording, each.quote), each.quote) for each in told.promise_endings}
+        waiting = Proposal.objects.filter(recording=recording, verdict__isnull=True)
+        for proposal in sorted(
+            waiting.select_related("voice", "recording__call"), key=lambda one: one.kind != "promise"
         ):
             now += timedelta(seconds=4)
             is_owed = proposal.kind in PROMISES
-            if is_owed and proposal.turn not in known:
+            if is_owed and not any(proposal.turn == turn and _alike(proposal.quote, words) for turn, words in known):
                 proposal.delete()  # the story does not tell how it ended: nobody decided on it
+                continue
+            if is_owed and _promise_with(proposal.quote, recording):
+                drop(proposal, by=owner, now=now)  # the same words, taken already
                 continue
             try:
                 decide = accept if is_owed or proposal.confidence >= SURE_ENOUGH else drop
@@ -230,9 +234,14 @@ class CallTeller:
 def _promise_with(words: str, recording: Recording) -> Promise | None:
     """The open promise made of these words, whichever of the two is the longer piece."""
     for promise in Promise.objects.filter(recording=recording, turn=_turn_of(recording, words)):
-        if promise.state in (State.PROMISED, State.REQUESTED) and (words in promise.quote or promise.quote in words):
+        if promise.state in (State.PROMISED, State.REQUESTED) and _alike(promise.quote, words):
             return promise
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same piece of a turn, or one of them a part of the other."""
+    return one in other or other in one
 
 
 def _turn_of(recording: Recording, words: str) -> int:

@@ -82,8 +82,16 @@ class Versioned(Record):
         rows = type(self)._default_manager.filter(pk=self.pk, version=seen)
         if not rows.update(version=F("version") + 1, **{name: values[name] for name in changes}):
             raise ChangedMeanwhile(self.fresh())
-        self.refresh_from_db()
+        for name in changes:  # what was written is known: no need to read it again
+            self._take(name, values[name])
+        self.version = seen + 1
         return changes
+
+    def _take(self, name: str, value: Any) -> None:
+        field = self._meta.get_field(name)
+        if isinstance(field, models.Field) and not field.is_relation:
+            value = field.to_python(value)
+        setattr(self, name, value)
 
     def fresh(self) -> Self:
         return type(self)._default_manager.get(pk=self.pk)

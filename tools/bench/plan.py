@@ -32,7 +32,8 @@ def _moved() -> str:
     from django.core.management import call_command
 
     from joinery.blueprints.actions.editing import re_date
-    from joinery.blueprints.dates import planned, steps_of
+    from joinery.blueprints.dates import planned
+    from joinery.blueprints.lines import lines_of
     from joinery.blueprints.models import Step
 
     call_command("migrate", verbosity=0)
@@ -44,7 +45,7 @@ def _moved() -> str:
         step = Step.objects.select_related("blueprint__opportunity__owner", "blueprint__company").get(pk=target.pk)
         re_date(step, days[number], step.version, by=ana, now=NOW)
 
-    rows = list(steps_of(blueprint))
+    rows = lines_of(blueprint)
     whole = _timed(move)
     alone = _timed(lambda number: planned(blueprint, rows))
     return table(
@@ -74,7 +75,7 @@ def _timed(deed: Callable[[int], object]) -> tuple[object, ...]:
 def plan_of(count: int) -> tuple[Any, Any]:
     """A chain in threes, so that the move of the target moves every step."""
     from joinery.blueprints.actions.drawing import draw_blueprint
-    from joinery.blueprints.dates import derive_dates, steps_of
+    from joinery.blueprints.dates import derive_dates
     from joinery.blueprints.models import Step
     from joinery.customers.models import Company
     from joinery.firm.models import Firm, User
@@ -102,5 +103,5 @@ def plan_of(count: int) -> tuple[Any, Any]:
     ]
     Step.objects.bulk_create(more)
     first.amend(first.version, after=[*first.after, more[-1].key, more[-2].key, more[-3].key])
-    derive_dates(blueprint, list(steps_of(blueprint)))
+    derive_dates(blueprint)
     return blueprint, ana

@@ -16,7 +16,10 @@ KINDS = {
     "no": "no", "comp": "competitor", "d": "decision", "m": "money", "t": "timing", "why": "why_us",
     "ins": "insight", "pr": "praise", "co": "complaint",
 }  # fmt: skip
-WRITERS = {"en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth"}  # by file
+WRITERS = {  # by file
+    "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth",
+    "en_trade": "fifth", "en_world": "sixth", "en_soft": "seventh", "en_after": "eighth",
+}  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
 

@@ -12,7 +12,8 @@ from joinery.blueprints.actions.concerns import open_concern
 from joinery.blueprints.actions.editing import locked
 from joinery.blueprints.actions.readiness import what_is_missing
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
-from joinery.blueprints.dates import derive_dates, nodes_of, steps_of
+from joinery.blueprints.dates import derive_dates, nodes_of
+from joinery.blueprints.lines import Line, lines_of
 from joinery.blueprints.models import Blueprint, Concern, Deviation, Side, Step, StepEvent, Verdict
 from joinery.rooms.models import Guest, HeardLine
 
@@ -95,7 +96,7 @@ def reopen_step(step: Step, why: str, *, by: By, now: datetime) -> Step:
         raise CannotStep("They passed it. Only they open it again.")
     step.amend(step.version, state=Step.State.BEGUN, done_at=None, done_on=None)
     add_event(step, StepEvent.Kind.REOPENED, by=by, now=now, words=why.strip())
-    derive_dates(blueprint, list(steps_of(blueprint)))
+    derive_dates(blueprint)
     note("reopen_step", step, blueprint, f"opened “{step.title}” again: {why.strip()}", by=by, now=now)
     return step
 
@@ -114,21 +115,21 @@ def say_to_step(step: Step, words: str, *, by: By, now: datetime) -> StepEvent:
 
 def begin_ready_steps(blueprint: Blueprint, *, by: By, now: datetime) -> list[Step]:
     """Every step begins when all that it waits for is done."""
-    steps = list(steps_of(blueprint))
-    done = {step.key for step in steps if step.state == Step.State.DONE}
-    ready = {node.key for node in nodes_of(steps) if done.issuperset(node.after)}
-    begun = [step for step in steps if step.key in ready and step.state == Step.State.AHEAD]
+    lines = lines_of(blueprint)
+    done = {line.key for line in lines if line.state == Step.State.DONE}
+    ready = [node.key for node in nodes_of(lines) if done.issuperset(node.after)]
+    begun = list(Step.objects.filter(blueprint=blueprint, key__in=ready, state=Step.State.AHEAD))
     for step in begun:
         step.amend(step.version, state=Step.State.BEGUN, begun_at=now)
         add_event(step, StepEvent.Kind.BEGUN, by=by, now=now)
     return begun
 
 
-def open_before(blueprint: Blueprint, step: Step) -> list[Step]:
+def open_before(blueprint: Blueprint, step: Step) -> list[Line]:
     """What comes before this step and is not done."""
-    steps = list(steps_of(blueprint))
-    known = {one.key: one for one in steps}
-    node = next((node for node in nodes_of(steps) if node.key == step.key), None)
+    lines = lines_of(blueprint)
+    known = {one.key: one for one in lines}
+    node = next((node for node in nodes_of(lines) if node.key == step.key), None)
     return [known[key] for key in (node.after if node else ()) if known[key].state != Step.State.DONE]
 
 
@@ -174,7 +175,7 @@ def _close(step: Step, *, by: By, now: datetime, kind: StepEvent.Kind, words: st
 
 
 def _move_on(blueprint: Blueprint, *, by: By, now: datetime) -> None:
-    derive_dates(blueprint, list(steps_of(blueprint)))
+    derive_dates(blueprint)
     if blueprint.started_at:
         begin_ready_steps(blueprint, by=by, now=now)
 

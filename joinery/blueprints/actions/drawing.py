@@ -57,8 +57,7 @@ def draw_blueprint(
         raise CannotDraw("This opportunity has its blueprint already.") from None
     _add_steps(blueprint, playbook)
     promise_extras(blueprint, playbook)
-    steps = list(blueprint.steps.select_related("owner_user", "owner_person"))
-    derive_dates(blueprint, steps)
+    steps = derive_dates(blueprint)
     keep_version(blueprint, steps, by=by, now=now, says=f"drawn from {playbook.name}")
     note("draw_blueprint", blueprint, blueprint, f"drew the blueprint of {opportunity.name}", by=by, now=now)
     return blueprint

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from joinery.blueprints.actions import CannotChange
 from joinery.blueprints.actors import By, add_event, note, person_of, side_of, user_of
-from joinery.blueprints.dates import derive_dates, steps_of
+from joinery.blueprints.dates import DERIVED, derive_dates
+from joinery.blueprints.lines import Line, lines_of
 from joinery.blueprints.models import Blueprint, Deviation, Level, Side, Step, StepEvent, Version
 from joinery.blueprints.schedule import Cycle
 from joinery.blueprints.versions import keep_version
@@ -46,13 +47,13 @@ def add_step(
     if side not in Side.values:
         raise CannotChange("Say whose step it is.")
     blueprint = locked(blueprint)
-    steps = list(steps_of(blueprint))
-    if len(steps) >= MOST_STEPS:
+    lines = lines_of(blueprint)
+    if len(lines) >= MOST_STEPS:
         raise CannotChange("A plan with so many steps is read by nobody. Put some together first.")
     step = Step.objects.create(
         blueprint=blueprint,
         key=new_public_id(),
-        sort=_place_of(steps, due_on),
+        sort=_place_of(lines, due_on),
         title=title,
         side=side,
         owner_user=owner if isinstance(owner, User) else None,
@@ -104,7 +105,8 @@ def re_date(step: Step, day: date, seen: int, *, by: By, now: datetime, words: s
     with house_words():
         moved = between(before, day) if before and before != day else f"to {day}"
     note("re_date", step, blueprint, f"moved “{step.title}” {moved}", by=by, now=now)
-    return step.fresh()
+    step.refresh_from_db(fields=DERIVED)
+    return step
 
 
 @transaction.atomic
@@ -185,17 +187,15 @@ def name_blueprint(blueprint: Blueprint, seen: int, title: str, *, by: By, now: 
 
 def locked(blueprint: Blueprint) -> Blueprint:
     """Edits of one blueprint go one after the other, so that versions have no gaps and no forks."""
-    found = Blueprint.objects.select_for_update(of=("self",)).select_related("opportunity__owner", "company")
-    return found.get(pk=blueprint.pk)
+    return Blueprint.objects.select_for_update().get(pk=blueprint.pk)
 
 
 def edited(blueprint: Blueprint, *, by: By, now: datetime) -> Version:
     """Days derived anew, and the next version."""
-    steps = list(steps_of(blueprint))
     try:
-        derive_dates(blueprint, steps)
+        steps = derive_dates(blueprint)
     except Cycle as ring:
-        titles = {step.key: step.title for step in steps}
+        titles = dict(blueprint.steps.values_list("key", "title"))
         named = ", ".join(f"“{titles[key]}”" for key in ring.keys)
         raise CannotChange(f"These steps would wait for each other: {named}.") from None
     return keep_version(blueprint, steps, by=by, now=now)
@@ -229,7 +229,7 @@ def _refuse_ended(step: Step) -> None:
         raise CannotChange("This step is done. Open it again first." if step.done_at else "This step is left out.")
 
 
-def _place_of(steps: list[Step], due_on: date | None) -> int:
+def _place_of(lines: list[Line], due_on: date | None) -> int:
     """Among the others by its day; at the end without one."""
-    later = [step.sort for step in steps if due_on and step.due_on and step.due_on > due_on]
-    return max(0, min(later) - 1) if later else max((step.sort for step in steps), default=0) + 10
+    later = [line.sort for line in lines if due_on and line.due_on and line.due_on > due_on]
+    return max(0, min(later) - 1) if later else max((line.sort for line in lines), default=0) + 10

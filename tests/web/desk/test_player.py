@@ -20,6 +20,7 @@ from joinery.calls.actions import (
 from joinery.calls.models import Clip, Listening, Mend, Proposal, Verdict, Voice
 from joinery.calls.placed import stretch_at
 from joinery.customers.models import Person
+from joinery.lib.records import new_public_id
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOWELS = "I want the towels on the floors by ten, without anyone having to ask."
@@ -200,6 +201,18 @@ def test_words_that_were_not_heard_clearly_cannot_be_accepted_by_a_page_that_pre
     assert "Some of these words were not heard clearly." in answer.content.decode()
     assert (Verdict.objects.count(), Quote.objects.count()) == (0, 0)
     assert verdict(ana_client, unclear_slip(recording), "changed", **{"HX-Request": "true"}).status_code == 422
+
+
+def test_whoever_listened_for_one_slip_has_listened_for_the_other_on_the_same_words(ana_client, recording):
+    proposal = unclear_slip(recording)
+    other = unclear_slip(recording)
+    other.pk, other.public_id, other.kind = None, new_public_id(), "timing"
+    other.save()
+    start, end = stretch_at(recording, proposal.turn, proposal.start, proposal.end)
+    address = reverse("desk:listened", args=[recording.public_id])
+    given = {"start": start, "end": end, "proposal": proposal.public_id}
+    slip = ana_client.post(address, given, headers={"HX-Request": "true"}).content.decode()
+    assert f'<div id="unclear-{other.public_id}" hx-swap-oob="delete"></div>' in slip
 
 
 def test_after_listening_the_slip_can_be_accepted(ana_client, recording, ana):

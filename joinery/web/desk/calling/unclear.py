@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from joinery.calls.listening import audio_to_play, unheard_of
+from joinery.calls.listening import audio_to_play, is_doubted, unheard_of
 from joinery.calls.models import Proposal, Recording
 from joinery.calls.placed import stretch_at, turn_at
 from joinery.engine.doubts import doubts_in
@@ -32,6 +32,13 @@ def unclear_for(proposals: Iterable[Proposal], by: User) -> dict[int, Unclear]:
     unheard = unheard_of(waiting, by)
     sounds: dict[int, str] = {}
     return {each.pk: _unclear(each, sounds) for each in waiting if each.pk in unheard}
+
+
+def heard_with(proposal: Proposal, waiting: Iterable[Proposal], by: User) -> list[Proposal]:
+    """The others that stand on words of the same turn, and that wait for nobody to listen any more."""
+    beside = [each for each in waiting if each.turn == proposal.turn and each.pk != proposal.pk and is_doubted(each)]
+    unheard = unheard_of(beside, by)
+    return [each for each in beside if each.pk not in unheard]
 
 
 def _unclear(proposal: Proposal, sounds: dict[int, str]) -> Unclear:

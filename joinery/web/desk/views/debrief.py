@@ -23,7 +23,7 @@ from joinery.web.desk.calling.debriefing import debriefing_of
 from joinery.web.desk.calling.forms import FinishForm
 from joinery.web.desk.calling.rows import with_whom
 from joinery.web.desk.calling.slips import slip_of
-from joinery.web.desk.calling.unclear import unclear_for
+from joinery.web.desk.calling.unclear import heard_with, unclear_for
 from joinery.web.desk.views.call import find
 from joinery.web.ui.visitor import reader
 
@@ -105,5 +105,6 @@ def answer_slip(request: HttpRequest, user: User, public_id: str, refusal: str =
         "left": same_call.filter(verdict__isnull=True).count(),
         "count": same_call.count(),
         "is_answer": True,
+        "heard_too": heard_with(proposal, same_call.filter(recording=proposal.recording, verdict=None), user),
     }
     return show(request, "desk/pieces/slip.html", context, status=422 if refusal else 200)

@@ -12,6 +12,7 @@ customElements.define("talk-ribbon", class extends HTMLElement {
     this.head.setAttribute("class", "ribbon__head");
     this.head.setAttribute("y1", "14");
     this.head.setAttribute("y2", this.picture.getAttribute("height") - 30);
+    this.view.addEventListener("scroll", () => this.keepNames());
     this.picture.addEventListener("click", (event) => this.pressed(event));
     for (const button of this.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => this.zoom(Number(button.dataset.zoom)));
     this.moves = (event) => this.move(event.detail);
@@ -34,6 +35,10 @@ customElements.define("talk-ribbon", class extends HTMLElement {
     this.picture.style.width = `${this.near * 100}%`;
     this.view.scrollLeft = keep * this.view.scrollWidth - this.view.clientWidth / 2;
     for (const button of this.querySelectorAll("[data-zoom]")) button.disabled = this.near === (button.dataset.zoom > 1 ? 16 : 1);
+  }
+
+  keepNames() { // whose lane it is can be read wherever the ribbon was pushed to
+    for (const name of this.picture.querySelectorAll(".ribbon__name")) name.setAttribute("transform", `translate(${this.view.scrollLeft} 0)`);
   }
 
   move(at) {
