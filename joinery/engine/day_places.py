@@ -38,7 +38,7 @@ def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
     """Whether these words are a date at all, in this place."""
     if lead in ("since", "seit", "depuis", "after"):
         return False
-    if _OWNED.match(words.string, words.end()) and lead not in ("by", "before", "for", "until"):
+    if _OWNED.match(words.string, words.end()) and lead not in ("by", "before", "for", "until", "on"):
         return False  # "Monday's list" is no day to do anything on
     own = _PLACES.get(rule)
     if own is not None:

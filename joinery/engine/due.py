@@ -23,12 +23,13 @@ _HAND = (
     r"copy|attach|"
     r"schick|send|leit|such|bring|zeig|mail|les|druck|envoi|envoy|transf|retrouv|cherch|montr|apport|li[st]|regard)"
 )
-# "The list from Monday", "the agenda for Thursday": the day of a thing that is handed over, not of the deed.
-_OF_A_THING = late(
-    rf"{_HAND}[^.?!;]*(?<!\w){_THE}\s?(?!end\b|ende\b|fin\b|slot|créneau|rendez-vous|termin|week|woche|"
-    rf"semaine)(?:[\w'-]+ ){{1,4}}"
-    r"(?:from|of|vom|von|de|du|for|für)(?: the| den)? ?$"
+_SEND = r"\b(?:send|sent|forward|e-?mail|mail|share|schick)"
+_NOUNS = (
+    rf"[^.?!;]*(?<!\w){_THE}\s?(?!end\b|ende\b|fin\b|slot|créneau|rendez-vous|termin|week|woche|semaine)"
+    r"(?:[\w'-]+ ){1,4}"
 )
+# "The list from Monday", "the agenda for Thursday": the day of a thing that is handed over, not of the deed.
+_OF_A_THING = late(rf"(?:{_HAND}{_NOUNS}(?:from|of|vom|von|de|du)|{_SEND}{_NOUNS}(?:for|für))(?: the| den)? ?$")
 _OF_A_THING_LEAD = late(r"(?:from|for)(?: the)? ")
 # "The one we ordered in March", "the mail I got on Tuesday".
 _PAST = late(
@@ -57,13 +58,13 @@ _SO_THAT = late(
     r"so that|so (?:you|he|she|they|it|we)|it should|it'll be|it will be|then (?:you|he|she|they)|that way|"
     r"dann (?:haben|können|könnt|hast|kann|ist|liegt)|damit|comme ça|pour que|afin que|because|weil|parce qu)\b"
 )
+_SOON = late(r"minute|hour|stunde|heure")
 _LATEST = late(r"latest|outside|spätestens|au plus tard")
 _FAR, _NEAR, _BACK = 140, 90, 200  # characters: a clause that follows, a day right behind, what was said before
 _PLEDGED = late(
-    r"[^.?!;]{0,60}?(?:[, ]|[.]\s)(?:so |and |then )?((?:you(?:'ll| will) (?:have|get|hear)|you (?:get|can)|"
-    r"(?:they|it|"
-    r"that)'ll be|it will be|i'll have (?:it|an answer)|sie (?:haben|bekommen|kriegen)|vous (?:aurez|"
-    r"recevrez))\b[^.?!;]{0,60})"
+    r"(?:[^.?!;]{0,60}?[, ](?:so |and |then )?((?:you(?:'ll| will) (?:have|get|hear)|you (?:get|can)|(?:they|it)'ll be|"
+    r"it will be|i'll have (?:it|an answer)|sie (?:haben|bekommen|kriegen)|vous (?:aurez|recevrez))\b[^.?!;]{0,60})"
+    r"|[^.?!;]{0,60}[.]\s((?:you(?:'ll| will) (?:have|get)) (?:that|it|them|both|those)\b[^.?!;]{0,60}))"
 )
 _SENTENCE_END = late(r"[.?!;…]+\s*")
 _WHEN_CLAUSE = late(
@@ -76,6 +77,7 @@ _SMALL = late(
     r"dann|also|gut|ja|und|okay|prima|sagen|wir|am|alors|donc|bon|oui|d'accord|très|bien|le|et|parfait|va|"
     r"disons)\b|\W)+"
 )
+_ASKED = late(r"(?:could|can|would|will|do|könn|würd|pouv|pourr)")
 _HOURS = late(rf"(?<!\w)(?:\d{{1,2}}(?:[:.]\d\d)?|{any_of(NUMBERS)}|thirty|fifteen)(?!\w)")
 _BESIDE = late(r"(?:and|und|et)\s*$")
 _CLOCK = late(
@@ -96,7 +98,9 @@ _THEN = late(
     r"d'après|suivant|before|davor|d'avant))(?!\w| \w+(?:'s| has| is))".replace("DAY", any_of(WEEKDAYS))
 )
 _NEXT_WEEK = late(rf"next week|next {any_of(WEEKDAYS)}|nächste|kommende|semaine prochaine")
-_SHORT = 6  # words of a clause that only puts another day up: "then Friday?"
+_BARE = late(rf"(?:(?:on|about|for|am|le) )?{any_of(WEEKDAYS)}")
+_SHORT = 3  # words of a clause that only puts another day up: "then Friday?"
+_PUTS_UP = late(r"(?:how|what) about|(?:shall|could|can) we|would|wie (?:wär|wäre)|passt|geht|ginge|et si|plutôt")
 
 
 def due_in(passage: Passage, left: int, right: int, said_on: date | None, earlier: str = "") -> Deadline | None:
@@ -120,7 +124,7 @@ def _best(found: Sequence[Deadline]) -> Deadline | None:
         found,
         key=lambda one: (
             bool(_LATEST.search(folded(one.words))),
-            one.kind in ("by", "before", "within"),
+            one.kind in ("by", "before", "within") and not _SOON.search(folded(one.words)),
             one.on is not None,
             one.start,
         ),
@@ -147,7 +151,8 @@ def _belongs_elsewhere(small: str, one: Deadline) -> bool:
         return False
     if _RELATIVE_GERMAN.search(before) and _PAST_GERMAN.match(small, one.end):
         return True
-    return bool(_PAST.search(before) or _STANDING.search(before))
+    supposed = " if " in f" {before}"
+    return bool((not supposed and _PAST.search(before)) or _STANDING.search(before))
 
 
 def _behind(text: str, last: int, said_on: date | None) -> list[Deadline]:
@@ -160,7 +165,10 @@ def _behind(text: str, last: int, said_on: date | None) -> list[Deadline]:
 def _pledged_behind(text: str, last: int, said_on: date | None) -> Deadline | None:
     """ "I'll do the sums again, and you get one page from me on Monday": the day stands in the clause that follows."""
     pledge = _PLEDGED.match(folded(text[last : last + _FAR]))
-    return _best(deadlines_in(text[last + pledge.start(1) : last + pledge.end(1)], said_on)) if pledge else None
+    if pledge is None:
+        return None
+    start, end = pledge.span(pledge.lastindex or 0)
+    return _best(deadlines_in(text[last + start : last + end], said_on))
 
 
 def _from_before(clause: str, before: str, said_on: date | None) -> Deadline | None:
@@ -181,7 +189,9 @@ def _from_before(clause: str, before: str, said_on: date | None) -> Deadline | N
         last = before[start:]
         found = _own(last, said_on)
         if found:
-            points = _is_only(last, found) or (_THERE.search(small) and _CLOCK.search(small))
+            points = (_is_only(last, found) and not _ASKED.match(small)) or (
+                _THERE.search(small) and _CLOCK.search(small)
+            )
             return found[-1] if points else None
         if not _is_only(last, ()):
             return None
@@ -230,11 +240,13 @@ def _pointed_at(small: str, before: str, said_on: date | None) -> Deadline | Non
 
 def _in_their_week(one: Deadline | None, clause: str, before: str, said_on: date) -> Deadline | None:
     """ "Next week is better. How about Wednesday?": a bare weekday is one of the week that was spoken of."""
-    if one is None or one.on is None or folded(one.words).strip() not in WEEKDAYS or len(clause.split()) > _SHORT:
+    if one is None or one.on is None or not _BARE.fullmatch(folded(one.words)):
+        return one
+    if len(clause.split()) > _SHORT and not _PUTS_UP.match(folded(clause)):
         return one
     for each in reversed(deadlines_in(before, said_on)):
         if _NEXT_WEEK.search(folded(each.words)):
             return replace(one, on=monday_of(said_on) + timedelta(days=7 + one.on.weekday()))
-        if folded(each.words).strip() not in WEEKDAYS:
+        if not _BARE.fullmatch(folded(each.words)):
             break
     return one

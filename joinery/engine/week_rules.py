@@ -41,9 +41,15 @@ def nth_weekday(words: Words, base: date | None) -> date | None:
         year = year_of(base, number) or year
     elif words["next"]:
         year, number = (year, number + 1) if number < 12 else (year + 1, 1)
+    on = _nth_of(year, number, words)
+    if on < base and not words["month"]:  # this month's is past
+        on = _nth_of(year + number // 12, number % 12 + 1, words)
+    return on
+
+
+def _nth_of(year: int, number: int, words: Words) -> date:
     days = [date(year, number, day) for day in range(1, monthrange(year, number)[1] + 1)]
-    named = [day for day in days if day.weekday() == WEEKDAYS[words["weekday"]]]
-    return named[nth(words["nth"]) - 1]  # "last" counts as none
+    return [day for day in days if day.weekday() == WEEKDAYS[words["weekday"]]][nth(words["nth"]) - 1]  # last: none
 
 
 def midweek(words: Words, base: date | None) -> date | None:

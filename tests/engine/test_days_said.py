@@ -75,3 +75,25 @@ OUT_OF_REACH = {"Ich schicke die Tagesordnung für Montag morgen rüber."}  # pe
 @pytest.mark.parametrize("one", LOOKED_AT, ids=str)
 def test_the_day_that_a_careful_reader_would_say(one: Said) -> None:
     assert (day_heard(one) == one.due) == (str(one) not in OUT_OF_REACH)
+
+
+def test_the_half_that_was_kept_aside_is_right_nearly_always() -> None:
+    right = sum(day_heard(one) == one.due for one in KEPT_ASIDE)
+
+    assert (right, len(KEPT_ASIDE)) == (130, 132)
+
+
+@pytest.mark.parametrize(
+    ("said", "deed", "due"),
+    [
+        ("I'll replace those on Thursday's run.", "I'll replace those on Thursday's run", date(2026, 11, 19)),
+        ("I'm going to take it further up. You'll have a letter by Monday.", "I'm going to take it further up", None),
+        ("I'll measure the shed. You'll have that on Monday.", "I'll measure the shed", date(2026, 11, 23)),
+        ("The sixth. Could you send me the name?", "Could you send me the name?", None),
+        ("Ten minutes in an hour, or Wednesday?", "Ten minutes in an hour, or Wednesday", date(2026, 11, 25)),
+        ("Next week is better. How about Thursday?", "How about Thursday?", date(2026, 11, 26)),
+        ("Next week is fine. You'll have it Thursday.", "You'll have it Thursday", date(2026, 11, 19)),
+    ],
+)
+def test_a_day_beside_the_deed(said: str, deed: str, due: date | None) -> None:
+    assert day_heard(Said("en", date(2026, 11, 18), ((0, said),), deed, due)) == due
