@@ -9,9 +9,9 @@ from datetime import date
 from itertools import chain
 
 from joinery.engine.conversation import Conversation, Side
+from joinery.engine.due import due_in
 from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
-from joinery.engine.slots import due_in
 from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
 
@@ -146,15 +146,18 @@ class Talk:
             before=self.other_words(number, -1),
             step_before=self.step_before(number),
             late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
-            due=due_in(passage, left, right, self.said_on) if dated else None,
+            due=due_in(passage, left, right, self.said_on, self._earlier(number)) if dated else None,
         )
 
     def unweighed(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
         """The same for what no rule will weigh: its words and its day."""
         passage = self.passages[number]
         clause = passage.plain[left:right].rstrip("? ")
-        due = due_in(passage, left, right, self.said_on) if dated else None
+        due = due_in(passage, left, right, self.said_on, self._earlier(number)) if dated else None
         return Surroundings(clause, (cue[0] - left, cue[1] - left), self.side(number), due=due)
+
+    def _earlier(self, number: int) -> str:
+        return " ".join(passage.text[-90:] for passage in self.passages[max(0, number - 3) : number])
 
     def acts_in(self, number: int) -> list[int]:
         """Where acts begin in the plain text of a passage."""

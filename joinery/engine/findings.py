@@ -112,17 +112,19 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
         confidence=one.confidence,
         heard_by=candidate.rules[0],
         sort=candidate.sort,
-        owner=owner_of(
-            candidate.kind, around.clause, talk.conversation, who, talk.other(candidate.passage), talk.lists.people
-        )
-        if dated
-        else "",
+        owner=_owner(talk, candidate) if dated else "",
         due=due.on if due else None,
         due_words=due.words if due else "",
         tier=tiers.get(candidate.kind, PLAIN).of(one.confidence),
         cues=one.cues,
     )
     return _Heard(candidate, finding)
+
+
+def _owner(talk: Talk, one: Candidate) -> str:
+    passage = talk.passages[one.passage]
+    other, people = talk.other(one.passage), talk.lists.people
+    return owner_of(one.kind, one.around.clause, talk.conversation, passage.speaker, other, people, said=passage.text)
 
 
 def passages_of(conversation: Conversation) -> list[Passage]:
