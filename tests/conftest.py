@@ -6,7 +6,12 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long it takes to make an example says how busy the machine is, and nothing about the code.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # Tests start Python many times. Where it may not keep what it compiled, each start would compile Django anew.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):

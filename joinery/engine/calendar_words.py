@@ -8,8 +8,8 @@ WEEKDAYS: dict[str, int] = {
         (
             "monday montag lundi",
             "tuesday tues tue dienstag mardi",
-            "wednesday mittwoch mercredi",
-            "thursday thurs thu donnerstag jeudi",
+            "wednesday weds wed mittwoch mercredi",
+            "thursday thurs thur thu donnerstag jeudi",
             "friday fri freitag vendredi",
             "saturday samstag sonnabend samedi",
             "sunday sonntag dimanche",
@@ -125,6 +125,10 @@ NUMBERS: dict[str, int] = {
         15: "fifteen fünfzehn quinze",
         20: "twenty zwanzig vingt",
         30: "thirty dreißig trente",
+        40: "forty vierzig quarante",
+        45: "forty-five",
+        60: "sixty sechzig soixante",
+        90: "ninety neunzig",
     }.items()
     for word in words.split()
 } | {"a couple of": 2, "couple of": 2, "a few": 3, "ein paar": 3, "quelques": 3}
@@ -132,6 +136,7 @@ NUMBERS: dict[str, int] = {
 UNITS: dict[str, str] = {
     word: unit
     for unit, words in {
+        "minute": "minute minutes min mins minuten",
         "hour": "hour hours stunde stunden heure heures",
         "day": "day days tag tage tagen jour jours",
         "workday": "workday workdays werktag werktage werktagen arbeitstag arbeitstage arbeitstagen",
@@ -152,7 +157,7 @@ def any_of(words: dict[str, int] | dict[str, str]) -> str:
 
 LEADS: dict[str, tuple[str, ...]] = {
     "before": ("before", "vor", "vor dem", "avant", "avant le", "avant la", "avant l'"),
-    "within": ("within", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
+    "within": ("within", "inside", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
     "at": ("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
     "by": (
         *("by", "until", "till", "no later than", "not later than", "at the latest by", "at the latest"),

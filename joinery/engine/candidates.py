@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from joinery.engine.conversation import Conversation, Side
+from joinery.engine.due import due_in
 from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
-from joinery.engine.slots import due_in
 from joinery.engine.weighing import Surroundings, is_cleft, is_question, weigh
 from joinery.method.signals import Phrase, Signal
 
@@ -71,24 +72,24 @@ class Talk:
             self.begins.append(so_far)
             so_far += len(passage.text)
         self.plains = [passage.plain for passage in passages]
-        self.lines = Lines(self.plains)  # made ready to be looked through
+        self._lines, self._may = Lines(self.plains), dict[str, list[int]]()
         self.sides: list[Side] = [conversation.speakers[passage.speaker].side for passage in passages]
 
     def side(self, number: int) -> Side:
         return self.sides[number]
 
     def hear(self, signals: Iterable[Signal]) -> Iterator[Candidate]:
-        signals = tuple(signals)
-        may = iter(self._sifted(signals))
+        signals, sides, plains = tuple(signals), self.sides, self.plains
+        may = iter(self.may_hold(sources_of(signals)))
         for signal in signals:
             seen: set[tuple[int, int, int]] = set()
             for phrase in signal.phrases:
                 for number in next(may):
-                    side = self.side(number)
+                    side = sides[number]
                     if signal.side not in ("either", side) and side != "unknown":
                         continue
                     passage = self.passages[number]
-                    for match in phrase.pattern.finditer(passage.plain):
+                    for match in phrase.pattern.finditer(plains[number]):
                         left, right = passage.clause(match.start(), match.end())
                         if (number, left, right) in seen:
                             continue
@@ -97,12 +98,13 @@ class Talk:
                             seen.add((number, left, right))
                             yield heard
 
-    def _sifted(self, signals: tuple[Signal, ...]) -> list[list[int]]:
-        """For each phrase of the signals the passages that it may match."""
+    def may_hold(self, sources: tuple[str, ...]) -> list[list[int]]:
+        """For each pattern the passages that it may match; all that will be asked for is best asked for at once."""
         from joinery.engine.sieve import sieve_of
 
-        sources = tuple(phrase.source for signal in signals for phrase in signal.phrases)
-        return sieve_of(sources).sift(self.lines)
+        if unknown := tuple(source for source in sources if source not in self._may):
+            self._may.update(zip(unknown, sieve_of(unknown).sift(self._lines), strict=True))
+        return [self._may[source] for source in sources]
 
     def hear_names(self) -> Iterator[Candidate]:
         """Rivals that the firm knows by name, wherever they are named."""
@@ -144,15 +146,18 @@ class Talk:
             before=self.other_words(number, -1),
             step_before=self.step_before(number),
             late=(self.begins[number] + cue[0]) / self.letters > 0.85 and self.letters > 3000,
-            due=due_in(passage, left, right, self.said_on) if dated else None,
+            due=due_in(passage, left, right, self.said_on, self._earlier(number)) if dated else None,
         )
 
     def unweighed(self, number: int, dated: bool, cue: tuple[int, int], left: int, right: int) -> Surroundings:
         """The same for what no rule will weigh: its words and its day."""
         passage = self.passages[number]
         clause = passage.plain[left:right].rstrip("? ")
-        due = due_in(passage, left, right, self.said_on) if dated else None
+        due = due_in(passage, left, right, self.said_on, self._earlier(number)) if dated else None
         return Surroundings(clause, (cue[0] - left, cue[1] - left), self.side(number), due=due)
+
+    def _earlier(self, number: int) -> str:
+        return " ".join(passage.text[-90:] for passage in self.passages[max(0, number - 3) : number])
 
     def acts_in(self, number: int) -> list[int]:
         """Where acts begin in the plain text of a passage."""
@@ -165,7 +170,8 @@ class Talk:
         ]
 
     def step_before(self, number: int) -> bool:
-        return any(number - back in self.steps and self.is_other(number, number - back) for back in (1, 2, 3))
+        near = self.steps.intersection((number - 1, number - 2, number - 3)) if self.steps else ()
+        return any(self.is_other(number, one) for one in near)
 
     def asks_last(self, number: int) -> bool:
         """Whether what was said last in a passage is heard as a question."""
@@ -175,14 +181,17 @@ class Talk:
         return turn < len(self.acts) and bool(self.acts[turn]) and self.acts[turn][-1].kind.startswith("ask")
 
     def offers_a_step(self, number: int) -> bool:
-        turns = [piece.turn for piece in self.passages[number].pieces]
-        kinds = [act.kind for turn in turns if turn < len(self.acts) for act in self.acts[turn]]
-        return any(kind == "ask.agree" for kind in kinds)
+        for piece in self.passages[number].pieces:
+            if piece.turn < len(self.acts):
+                for act in self.acts[piece.turn]:
+                    if act.kind == "ask.agree":
+                        return True
+        return False
 
     def act_at(self, passage: Passage, at: int) -> tuple[str, Chances | None]:
         """What the sentence does in which a cue lies, and what the trained ear gave for it."""
         spot = passage.place(at)
-        piece = next((one for one in reversed(passage.pieces) if one.at <= spot), passage.pieces[0])
+        piece = passage.piece_at(spot)
         if piece.turn >= len(self.acts):
             return "", None
         for number, act in enumerate(self.acts[piece.turn]):
@@ -195,10 +204,10 @@ class Talk:
         return self.act_at(passage, at)[0].startswith("ask")
 
     def is_other(self, number: int, other: int) -> bool:
-        if other < 0:
+        if other < 0 or self.passages[number].speaker == self.passages[other].speaker:
             return False
-        mine, theirs = self.side(number), self.side(other)
-        return self.passages[number].speaker != self.passages[other].speaker and (mine != theirs or mine == "unknown")
+        mine = self.sides[number]
+        return mine != self.sides[other] or mine == "unknown"
 
     def other(self, number: int) -> int | None:
         """Who is spoken to: the other side's nearest speaker, the one who answers before the one who spoke."""
@@ -219,6 +228,10 @@ class Talk:
             return ""
         plain = self.plains[near]
         return plain[:80] if way > 0 else plain[-200:]
+
+
+def sources_of(signals: Iterable[Signal]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(signal.sources for signal in signals))
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

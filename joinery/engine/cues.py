@@ -82,13 +82,19 @@ def ear_of(cues: tuple[ActCues, ...], language: str) -> Ear:
 
 
 def hears(cue: Cue, said: str, core: str) -> bool:
+    return bool(heard_in(cue, [said], [core], [0]))
+
+
+def heard_in(cue: Cue, said: Sequence[str], cores: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """In which of some pieces a cue is heard."""
+    match, search = cue.pattern.match, cue.pattern.search
     if cue.at == "start":
-        return cue.pattern.match(core, 0, REACH) is not None
+        return [at for at in numbers if match(cores[at], 0, REACH)]
     if cue.at == "anywhere":
-        return cue.pattern.search(said) is not None
+        return [at for at in numbers if search(said[at])]
     if cue.at == "end":
-        return cue.pattern.search(said, max(0, len(said) - REACH)) is not None
-    return len(said) <= REACH and (cue.pattern.match(core) is not None or cue.pattern.match(said) is not None)
+        return [at for at in numbers if search(said[at], max(0, len(said[at]) - REACH))]
+    return [at for at in numbers if len(said[at]) <= REACH and (match(cores[at]) or match(said[at]))]
 
 
 def noted(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[list[Piece], dict[str, Ear], dict[str, float]]:
@@ -106,26 +112,31 @@ def noted(turns: Sequence[Turn], cues: tuple[ActCues, ...]) -> tuple[list[Piece]
 
 
 def _hear(ear: Ear, pieces: Sequence[Piece]) -> None:
-    """Notes the points of all cues of a language for its pieces; only those are tried that a piece may hold."""
+    """Notes the points of all cues of a language for its pieces; only those are tried that a piece may hold, and what
+    is said several times, as "okay" is, is tried once."""
     if not pieces:
         return
     from joinery.engine.sieve import Lines, sieve_of  # numpy is only loaded when somebody is listened to
 
-    for piece in pieces:
+    once = {piece.said: piece for piece in pieces}
+    heard, said, cores = list(once.values()), list(once), [piece.core for piece in once.values()]
+    for piece in heard:
         piece.kinds = {kind: 0.0 for kind, _ in ear.others}
-    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift(Lines([piece.said for piece in pieces]))
+    may = sieve_of(tuple(cue.source for _, cue in ear.every)).sift(Lines(said))
     for (kind, cue), numbers in zip(ear.every, may, strict=True):
-        for number in numbers:
-            piece = pieces[number]
-            if hears(cue, piece.said, piece.core):
-                if kind == "ask":
-                    piece.by_words += cue.points
-                elif kind == "tell":
-                    piece.answers += cue.points
-                elif kind in piece.kinds:
-                    piece.kinds[kind] += cue.points
-                else:
-                    piece.sorts[kind] = piece.sorts.get(kind, 0.0) + cue.points
+        for piece in [heard[at] for at in heard_in(cue, said, cores, numbers)] if numbers else ():
+            if kind == "ask":
+                piece.by_words += cue.points
+            elif kind == "tell":
+                piece.answers += cue.points
+            elif kind in piece.kinds:
+                piece.kinds[kind] += cue.points
+            else:
+                piece.sorts[kind] = piece.sorts.get(kind, 0.0) + cue.points
+    for piece in pieces:
+        if (same := once[piece.said]) is not piece:
+            piece.by_words, piece.answers = same.by_words, same.answers
+            piece.kinds, piece.sorts = same.kinds, same.sorts
 
 
 def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
@@ -141,10 +152,12 @@ def pieces_of(turns: Sequence[Turn], ears: Mapping[str, Ear]) -> list[Piece]:
             words = words_of[number] if whole else plain(low[piece_start:piece_end], language)
             if words:
                 last = low[max(piece_start, piece_end - 4) : piece_end]
+                stopped = "." in last or "!" in last or "…" in last
+                said, core = " ".join(words), without_leads(words)
                 pieces.append(
                     Piece(
-                        number, piece_start, piece_end, words, " ".join(words), " ".join(without_leads(words)),
-                        language, "?" in last, any(mark in last for mark in ".!…"),
+                        number, piece_start, piece_end, words, said, said if core is words else " ".join(core),
+                        language, "?" in last, stopped,
                     )
                 )  # fmt: skip
     return pieces

@@ -6,14 +6,17 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal
 
-from joinery.engine.calendar_words import FRENCH_DAYS, LEADS, MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
+from joinery.engine.calendar_words import FRENCH_DAYS, MONTHS, NUMBERS, ORDINALS, UNITS
 
 Words = re.Match[str]
-FRIDAY = 4
-_KIND_OF = {word: kind for kind, words in LEADS.items() for word in words}
+FRIDAY, SUNDAY = 4, 6
+_BY_CUSTOM = {"acht": 7, "huit": 7, "quinze": 14}  # "in acht Tagen", "dans quinze jours" count the day itself
 _NTH = {
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
     "first": 1,
     "erst": 1,
     "premi": 1,
@@ -27,48 +30,6 @@ _NTH = {
     "viert": 4,
     "quatr": 4,
 }
-
-
-def kind_of(lead: str) -> Literal["by", "before", "at", "within"] | None:
-    return _KIND_OF.get(lead)  # type: ignore[return-value]
-
-
-def admits(rule: Callable[..., date | None], words: Words, lead: str) -> bool:
-    """Whether these words are a date at all, in this place."""
-    known = bool(kind_of(lead))
-    if lead in ("since", "seit", "depuis", "after"):
-        return False
-    if rule is span:
-        forward = lead in ("in", "within", "innerhalb", "innerhalb von", "binnen", "dans", "sous", "d'ici", "bis")
-        return bool(words["from"]) or forward
-    if rule is month and re.search(r"\d(?:st|nd|rd|th|er|\.)? (?:of )?$", words.string[: words.start()]):
-        return False  # a day that this month does not have
-    if rule is month:
-        return bool(words["year"]) or (known and lead not in ("ab", "on")) or bool(words.groupdict().get("edge"))
-    if rule is period:
-        return (
-            bool(words["edge"])
-            or bool(words["after"])
-            or bool(words["which"])
-            and words["which"] not in ("the", "la", "des", "der", "du", "l'")
-            or (known and lead == "within")
-        )
-    if rule is weekday:
-        gone_by = re.match("last|past|prev|every|each|letzt|jede|chaque", words["which"] or "")
-        return not gone_by and words["late"] != "dernier"
-    if rule is figures and not words.groupdict().get("year"):
-        return (
-            known
-            and lead not in ("in", "around", "about", "from", "en", "dans")
-            or bool(re.search(r"\.$", words[0]))
-            and words["mark"] == "."
-        )
-    if rule is day_alone:
-        return known and lead not in ("in", "en", "within")
-    if rule is day_of_month and words["day"] in ("second", "third") and words["month"] == "may":
-        return known or bool(words["year"]) or " of " in words[0]
-    greeting = re.search(r"(?:guten|am|jeden)\s$", words.string[: words.start()])
-    return not (words[0].startswith("morgen") and greeting)
 
 
 def is_ambiguous(words: Words) -> bool:
@@ -101,6 +62,10 @@ def day_of_month(words: Words, base: date | None) -> date | None:
     return _coming(base, number, day)
 
 
+def day_of_next_month(words: Words, base: date | None) -> date | None:
+    return _add_months(base.replace(day=1), 1).replace(day=_ordinal(words["day"])) if base else None
+
+
 def day_alone(words: Words, base: date | None) -> date | None:
     day = _ordinal(words["day"])
     if not 1 <= day <= 31:
@@ -116,7 +81,7 @@ def day_alone(words: Words, base: date | None) -> date | None:
 
 def month(words: Words, base: date | None) -> date | None:
     number = MONTHS[words["month"]]
-    year = int(words["year"]) if words["year"] else _year_of(base, number)
+    year = int(words["year"]) if words["year"] else year_of(base, number)
     if year is None:
         return None
     edge = words.groupdict().get("edge") or ""
@@ -129,43 +94,11 @@ def month(words: Words, base: date | None) -> date | None:
 
 def week_of_month(words: Words, base: date | None) -> date | None:
     number = MONTHS[words["month"]]
-    year = int(words["year"]) if words["year"] else _year_of(base, number)
+    year = int(words["year"]) if words["year"] else year_of(base, number)
     if year is None:
         return None
-    week = _nth(words["nth"])
+    week = nth(words["nth"])
     return date(year, number, 7 * week) if week else date(year, number, monthrange(year, number)[1])
-
-
-def weekday(words: Words, base: date | None) -> date | None:
-    if base is None:
-        return None
-    number = WEEKDAYS[words["weekday"]]
-    which, late = words["which"] or "", words["late"] or ""
-    next_week = (
-        re.match("next|nächst|proch", which)
-        or words["ahead"]
-        or late.startswith(("prochain", "of next week", "next week", "nächste", "de la semaine prochaine"))
-    )
-    if next_week:
-        return _monday(base) + timedelta(days=7 + number)
-    same_day_counts = bool(re.match("this|diese|ce", which))
-    ahead = (number - base.weekday()) % 7
-    if ahead == 0 and not same_day_counts:
-        ahead = 7
-    if late in ("week", "in einer woche", "in a week", "en huit"):
-        ahead += 7
-    return base + timedelta(days=ahead)
-
-
-def week_after_next(words: Words, base: date | None) -> date | None:
-    return _monday(base) + timedelta(days=14 + FRIDAY) if base else None
-
-
-def end_of_week(words: Words, base: date | None) -> date | None:
-    if base is None:
-        return None
-    friday = _monday(base) + timedelta(days=FRIDAY)
-    return friday if friday >= base else friday + timedelta(days=7)
 
 
 def period(words: Words, base: date | None) -> date | None:
@@ -176,7 +109,7 @@ def period(words: Words, base: date | None) -> date | None:
     unit = words["period"]
     edge = words["edge"] or ""
     if unit in ("week", "woche", "semaine"):
-        start = _monday(base) + timedelta(days=7 if later else 0)
+        start = monday_of(base) + timedelta(days=7 if later else 0)
         day = (
             0
             if re.match("begin|start|first|anfang|début", edge)
@@ -201,28 +134,39 @@ def period(words: Words, base: date | None) -> date | None:
     return _add_months(first, months) - timedelta(days=1)
 
 
+def period_out(words: Words, base: date | None) -> date | None:
+    """ "Before the month is out": its last day; a week's is its Friday."""
+    if base is None:
+        return None
+    months = {"week": 0, "month": 1, "quarter": 3, "year": 12}[words["period"]]
+    if not months:
+        friday = monday_of(base) + timedelta(days=FRIDAY)
+        return friday if friday >= base else friday + timedelta(days=7)
+    return _add_months(_period_start(base, months), months) - timedelta(days=1)
+
+
 def period_end(words: Words, base: date | None) -> date | None:
     if base is None:
         return None
     unit = words["period"]
-    if unit == "wochen":
-        return _monday(base) + timedelta(days=6)
     months = 3 if unit.startswith("quart") else 12 if unit.startswith(("year", "jahr")) else 1
     return _add_months(_period_start(base, months), months) - timedelta(days=1)
 
 
 def quarter(words: Words, base: date | None) -> date | None:
     named = words.groupdict()
-    number = int(named["quarter"]) if named.get("quarter") else _nth(words["nth"])
-    year = int(words["year"]) if words["year"] else _year_of(base, 3 * number)
+    number = int(named["quarter"]) if named.get("quarter") else nth(words["nth"])
+    year = int(words["year"]) if words["year"] else year_of(base, 3 * number)
     return date(year, 3 * number, monthrange(year, 3 * number)[1]) if year else None
 
 
 def span(words: Words, base: date | None) -> date | None:
     if base is None:
         return None
-    number = _number(words["most"] or words["least"])
+    number = 1 if words["most"] == "so" else number_of(words["most"] or words["least"])
     unit = UNITS[words["unit"]]
+    if unit == "day" and not words["worked"]:
+        number = _BY_CUSTOM.get(words["least"], number)
     if (
         unit == "workday"
         or unit == "day"
@@ -235,22 +179,22 @@ def span(words: Words, base: date | None) -> date | None:
         return day
     if unit in ("month", "quarter", "year"):
         return _add_months(base, number * {"month": 1, "quarter": 3, "year": 12}[unit])
-    return base + timedelta(days=number * {"hour": 0, "day": 1, "week": 7, "fortnight": 14}[unit])
+    if unit == "hour":
+        return base + timedelta(days=number // 24)
+    return base + timedelta(days=number * {"minute": 0, "day": 1, "week": 7, "fortnight": 14}[unit])
+
+
+def about_days(words: Words, base: date | None) -> date | None:
+    """ "Sous huitaine" is a week, "sous quinzaine" two."""
+    return base + timedelta(days={"huitaine": 7, "quinzaine": 14, "dizaine": 10}[words["about"]]) if base else None
+
+
+def in_the_morning(words: Words, base: date | None) -> date | None:
+    return base + timedelta(days=1) if base else None
 
 
 def in_days(number: int) -> Callable[[Words, date | None], date | None]:
     return lambda words, base: base + timedelta(days=number) if base else None
-
-
-def numbered_week(words: Words, base: date | None) -> date | None:
-    number = int(words["number"])
-    if words["year"]:
-        return date.fromisocalendar(int(words["year"]), number, FRIDAY + 1)
-    date.fromisocalendar(2020, number, 1)
-    if base is None:
-        return None
-    friday = date.fromisocalendar(base.isocalendar().year, number, FRIDAY + 1)
-    return friday if friday >= base else date.fromisocalendar(base.isocalendar().year + 1, number, FRIDAY + 1)
 
 
 def feast(words: Words, base: date | None) -> date | None:
@@ -265,19 +209,19 @@ def _ordinal(words: str) -> int:
     return int(figures_only[0]) if figures_only else {**FRENCH_DAYS, **ORDINALS}[words]
 
 
-def _number(words: str) -> int:
+def number_of(words: str) -> int:
     return int(words) if words.isdigit() else NUMBERS[words]
 
 
-def _nth(words: str) -> int:
+def nth(words: str) -> int:
     return next((number for stem, number in _NTH.items() if words.startswith(stem)), 0)
 
 
-def _monday(base: date) -> date:
+def monday_of(base: date) -> date:
     return base - timedelta(days=base.weekday())
 
 
-def _year_of(base: date | None, number: int) -> int | None:
+def year_of(base: date | None, number: int) -> int | None:
     return base.year + (number < base.month) if base else None
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap
+from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap, sources_of
 from joinery.engine.conversation import Conversation
 from joinery.engine.language import usual_language
 from joinery.engine.plain import Passage, Piece, folded
 from joinery.engine.reading import Act, Finding
 from joinery.engine.slots import owner_of
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier
+from joinery.engine.weighing import SOURCES
 from joinery.method.signals import Signal
 from joinery.method.tiers import PLAIN, Tiers, load_tiers
 
@@ -80,6 +81,7 @@ def _verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
 def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:
     """What the signals hear; what puts a step on the table is heard first, since answers hang on it."""
     signals = tuple(signals)
+    talk.may_hold((*sources_of(signals), *SOURCES))
     first = list(talk.hear(one for one in signals if one.kind in FIRST))
     steps = {one.passage for one in first if one.kind != "promise" and one.sure >= REPORTED}
     talk.steps = steps | {number for number in range(len(talk.passages)) if talk.offers_a_step(number)}
@@ -110,17 +112,19 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
         confidence=one.confidence,
         heard_by=candidate.rules[0],
         sort=candidate.sort,
-        owner=owner_of(
-            candidate.kind, around.clause, talk.conversation, who, talk.other(candidate.passage), talk.lists.people
-        )
-        if dated
-        else "",
+        owner=_owner(talk, candidate) if dated else "",
         due=due.on if due else None,
         due_words=due.words if due else "",
         tier=tiers.get(candidate.kind, PLAIN).of(one.confidence, passage.language),
         cues=one.cues,
     )
     return _Heard(candidate, finding)
+
+
+def _owner(talk: Talk, one: Candidate) -> str:
+    passage = talk.passages[one.passage]
+    other, people = talk.other(one.passage), talk.lists.people
+    return owner_of(one.kind, one.around.clause, talk.conversation, passage.speaker, other, people, said=passage.text)
 
 
 def passages_of(conversation: Conversation) -> list[Passage]:
@@ -143,7 +147,7 @@ def passages_of(conversation: Conversation) -> list[Passage]:
 
 
 def _is_ended(text: str) -> bool:
-    return text.rstrip()[-1:] in ".?!…" or not text.strip()
+    return text.rstrip()[-1:] in ".?!…"  # one without words is ended too: nothing is in any text
 
 
 def _strongest(heard: list[_Heard]) -> list[_Heard]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 _COMMON = {
     "en": (
@@ -21,26 +23,35 @@ _COMMON = {
     ),
 }
 LANGUAGES = tuple(_COMMON)
+MOST, EACH = 200, 50  # words that are counted of a text, and of each turn for the language of a talk
 _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _OF_WORD[_word] = (*_OF_WORD.get(_word, ()), _language)
 
 
-def _count(words: Iterable[str], counts: dict[str, int]) -> None:
-    of_word = _OF_WORD  # plainly written: every word that is said comes by here
-    for word in words:
-        if word in of_word:
-            for language in of_word[word]:
-                counts[language] = counts.get(language, 0) + 1
+# Words that speak for another language and not for this one: without any of them there is nothing to count.
+_AGAINST = {
+    language: frozenset(word for word, languages in _OF_WORD.items() if language not in languages)
+    for language in LANGUAGES
+}
+
+
+def _count(words: Mapping[str, int]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word, times in words.items():
+        for language in _OF_WORD.get(word, ()):
+            counts[language] = counts.get(language, 0) + times
+    return counts
 
 
 def language_of(words: Sequence[str], usual: str = "en") -> str:
     """The language of some lowered words; `usual` unless another one is clearly ahead."""
-    counts: dict[str, int] = {}
-    _count(words[:200], counts)
-    if not counts:
+    if len(words) > MOST:
+        words = words[:MOST]
+    if _AGAINST[usual].isdisjoint(words):
         return usual
+    counts = _count(Counter(words))
     best, of_usual = max(counts, key=counts.__getitem__), counts.get(usual, 0)
     ahead = counts[best]
     return best if ahead >= 2 + of_usual or (ahead > of_usual and of_usual == 0) else usual
@@ -48,7 +59,5 @@ def language_of(words: Sequence[str], usual: str = "en") -> str:
 
 def usual_language(turns: Iterable[Sequence[str]]) -> str:
     """The language most of a talk is in."""
-    total: dict[str, int] = {}
-    for words in turns:
-        _count(words[:50], total)
+    total = _count(Counter(chain.from_iterable(words[:EACH] for words in turns)))
     return max(total, key=total.__getitem__) if total else "en"

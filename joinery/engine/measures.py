@@ -203,7 +203,9 @@ def measures_of(
 def _of_each_speaker(talk: Talk) -> dict[str, float]:
     """`words:0`, `seconds:0`, `share:0` (of seconds, else of words), `questions:0`, `getting:0` (words that ask over
     words that ask or tell), by the speaker's number. F2: calls with several sellers are split by speaker."""
-    all_of = {number: [said for said in talk.spoken if said.speaker == number] for number in range(talk.speakers)}
+    all_of: dict[int, list[Spoken]] = {number: [] for number in range(talk.speakers)}
+    for said in talk.spoken:
+        all_of[said.speaker].append(said)
     words = {number: float(sum(said.words for said in those)) for number, those in all_of.items()}
     seconds = {number: together(those) for number, those in all_of.items()} if talk.timed else {}
     of_all = seconds if sum(seconds.values()) else words
@@ -215,7 +217,7 @@ def _of_each_speaker(talk: Talk) -> dict[str, float]:
             figures[f"seconds:{number}"] = seconds[number]
         if whole := sum(of_all.values()):
             figures[f"share:{number}"] = of_all[number] / whole
-        asked, told = (sum(said.share_of(kind, timed=False) for said in those) for kind in ("ask", "tell"))
+        asked, told = (float(sum([said.words_of(kind) for said in those])) for kind in ("ask", "tell"))
         if asked + told:
             figures[f"getting:{number}"] = asked / (asked + told)
     return figures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from joinery.lib.late import late
 
@@ -42,8 +41,9 @@ def plain(piece: str, language: str = "en") -> list[str]:
     fillers = FILLERS[language]
     last = ""
     for word in _RUN.findall(piece):
-        if word in fillers or word == "'" or word == last:
+        if word == last or word in fillers or word == "'":
             continue
+        # Asked in this order since most words are longer than two letters: every word said comes by here.
         if len(last) <= 2 and last and word.startswith(last) and last not in _SHORT_WORDS:
             words.pop()
         words.append(word)
@@ -53,22 +53,26 @@ def plain(piece: str, language: str = "en") -> list[str]:
 
 def without_leads(words: list[str]) -> list[str]:
     """The words from where the sentence proper begins; a piece of lead words only stays as it is."""
-    for place, word in enumerate(words):
-        if word not in LEADS:
-            return words[place:] if place else words
-    return words
+    if words and words[0] not in LEADS:
+        return words
+    return next((words[place:] for place, word in enumerate(words) if word not in LEADS), words)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
     """Places of the sentences of a text, without the blanks around them."""
-    start = 0
+    found: list[tuple[int, int]] = []
+    start, length = 0, len(text)
     for stop in _STOPS.finditer(text):
-        shortened = stop.group() == "." and _SHORTENED.search(text, max(0, stop.start() - 6), stop.start())
-        if shortened and stop.end() < len(text) and not _begins_anew(text, stop.end()):
+        end = stop.end()
+        if end < length and stop.group() == "." and _is_shortened(text, stop.start()) and not _begins_anew(text, end):
             continue
-        yield from _trimmed(text, start, stop.end())
-        start = stop.end()
-    yield from _trimmed(text, start, len(text))
+        found += _trimmed(text, start, end)
+        start = end
+    return found + _trimmed(text, start, length) if start < length else found
+
+
+def _is_shortened(text: str, stop: int) -> bool:
+    return _SHORTENED.search(text, max(0, stop - 6), stop) is not None
 
 
 def _begins_anew(text: str, at: int) -> bool:
@@ -77,23 +81,23 @@ def _begins_anew(text: str, at: int) -> bool:
     return bool(following[:1].isupper() and text[max(0, at - 2) : at - 1].isdigit())
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch without the blanks around it, if anything is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end > start:
-        yield start, end
+    return [(start, end)] if end > start else []
 
 
-def clauses(low: str, start: int, end: int, openers: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+def clauses(low: str, start: int, end: int, openers: re.Pattern[str] | None) -> list[tuple[int, int]]:
     """The pieces of one sentence: a long one is cut where `openers` say that a question begins."""
     if openers is None or end - start < 24 or low.count(" ", start, end) < LONG:
-        yield start, end
-        return
+        return [(start, end)]
+    found: list[tuple[int, int]] = []
     piece = start
     for opener in openers.finditer(low, start + 1, end):
         if opener.start() - piece >= 3 and _WORD.search(low, piece, opener.start()):
-            yield from _trimmed(low, piece, opener.start())
+            found += _trimmed(low, piece, opener.start())
             piece = opener.start()
-    yield from _trimmed(low, piece, end)
+    return found + _trimmed(low, piece, end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.pieces import lowered
 from joinery.engine.reading import Act
+from joinery.lib.late import source_of
 from joinery.method.sides import SideCues
 
 SURE = 1.5  # points by which a speaker must be ahead
@@ -93,13 +94,19 @@ def _by_words(conversation: Conversation, acts: Sequence[Sequence[Act]], cues: S
 
 
 def _points(conversation: Conversation, acts: Sequence[Sequence[Act]], cues: SideCues) -> list[float]:
+    from joinery.engine.sieve import Lines, sieve_of  # numpy is only loaded when somebody is listened to
+
     points = [0.0 for _ in conversation.speakers]
     asked = [0 for _ in conversation.speakers]
     for turn, of_turn in zip(conversation.turns, acts, strict=True):
-        low = lowered(turn.text)
-        points[turn.speaker] += sum(1 for _ in cues.seller.finditer(low)) - sum(1 for _ in cues.customer.finditer(low))
-        points[turn.speaker] += 0.5 * sum(act.kind in cues.telling for act in of_turn)
-        asked[turn.speaker] += sum(act.kind.startswith("ask") for act in of_turn)
+        kinds = [act.kind for act in of_turn]
+        points[turn.speaker] += 0.5 * sum([kind in cues.telling for kind in kinds])
+        asked[turn.speaker] += sum([kind.startswith("ask") for kind in kinds])
+    lows = [lowered(turn.text) for turn in conversation.turns]
+    may = sieve_of((source_of(cues.seller), source_of(cues.customer))).sift(Lines(lows))
+    for pattern, point, numbers in zip((cues.seller, cues.customer), (1.0, -1.0), may, strict=True):
+        for number in numbers:
+            points[conversation.turns[number].speaker] += point * sum(1 for _ in pattern.finditer(lows[number]))
     # Asking more is a light sign of the seller, never enough alone.
     for number, count in enumerate(asked):
         points[number] += min(1.0, 0.25 * (count - (sum(asked) - count))) if count else 0.0

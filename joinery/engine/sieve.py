@@ -3,21 +3,21 @@ every match must hold. It never leaves out a line that matches."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from joinery.engine.ear.grams import Numbers, Places
+from joinery.engine.ear.grams import vocabulary_of
 from joinery.method.anchors import Choices, choices_for
 
-_WIDTHS = (1, 2, 4)  # letters: pieces are looked up by runs of so many, as many as they have
-_BITS = 16
-_FREE = 4  # line breaks behind the last line, so that even a short text holds a run
-_ODD = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
+_KEPT = 20_000  # words whose bits are remembered
+_LONGEST = 40  # letters of a word that is remembered
+
+Bits: TypeAlias = np.ndarray[Any, np.dtype[np.uint8]]  # a row for each group; in each byte eight lines
+Wide: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]  # a row for each word or line; in each number 64 groups
 
 
 @lru_cache(maxsize=32)
@@ -26,126 +26,137 @@ def sieve_of(patterns: tuple[str, ...]) -> Sieve:
 
 
 class Lines:
-    """Lines of text as numbers, made ready to be looked through several times."""
+    """Lines of text cut at their blanks, made ready to be looked through several times."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.count = len(lines)
-        text = "\n".join(lines) + "\n" * _FREE
-        self.letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        lengths = np.array([len(line) + 1 for line in lines], np.int64)
-        self.line_of = np.append(np.repeat(np.arange(len(lines)), lengths), np.full(_FREE, len(lines) - 1))
-        self._runs: dict[int, tuple[Places, Places]] = {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Where a talk is kept, what is quickly made again is not."""
-        return {**self.__dict__, "_runs": {}}
-
-    def runs(self, width: int) -> tuple[Places, Places]:
-        """The places of all runs of so many letters, the same ones together, and how many there are of each."""
-        if width not in self._runs:
-            runs = _runs(self.letters, width)
-            self._runs[width] = np.argsort(runs, kind="stable"), np.bincount(runs, minlength=1 << _BITS)
-        return self._runs[width]
+        words = [line.split(" ") for line in lines]
+        self.vocabulary, self.words = vocabulary_of(list(chain.from_iterable(words)))
+        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        self.first = np.cumsum(lengths) - lengths  # where the words of each line begin
 
 
 class Sieve:
     """The anchors of some patterns, made once; `sift` is for each talk. A line may match a pattern if it holds, for one
-    of its choices, at least one piece of every group."""
+    of its choices, at least one piece of every group. What a word holds is kept as bits, so that what a line holds is
+    known by putting together the bits of its words, however many patterns there are."""
 
     def __init__(self, patterns: Sequence[Choices]) -> None:
         choices = [anchors for of_pattern in patterns for anchors in of_pattern]
         many = np.array([len(of_pattern) for of_pattern in patterns], np.int64)
         self._first_choice = np.cumsum(many) - many
         groups = [group for anchors in choices for group in anchors]
-        pieces = sorted({piece for group in groups for piece in group}, key=lambda piece: (len(piece), piece))
-        number = {piece: place for place, piece in enumerate(pieces)}
-        lengths = [len(piece) for piece in pieces]
-        widest = max(lengths, default=1)
-        self._letters = np.array(pieces, f"<U{widest}").view(np.uint32).reshape(len(pieces), widest)
-        cuts = [bisect_left(lengths, width) for width in (*_WIDTHS, widest + 1)]
-        self._of_width = [
-            (width, first, _runs_of_all(pieces[first:until], width))
-            for width, first, until in zip(_WIDTHS, cuts, cuts[1:], strict=False)
-            if first < until
-        ]
-        # A piece may stand in several groups, a group in one pattern.
-        by_piece = sorted((number[piece], place) for place, group in enumerate(groups) for piece in group)
-        self._groups_of = np.array([group for _, group in by_piece], np.int64)
-        self._many = np.bincount([piece for piece, _ in by_piece], minlength=len(pieces))
-        self._first = np.cumsum(self._many) - self._many
         self._groups = len(groups)
+        # Every line may hold a blank: such groups, and one behind the last, are held by all.
+        blank = [place for place, group in enumerate(groups) if not all(map(str.strip, group))]
+        self._everywhere = [*blank, self._groups]
         most = max((len(anchors) for anchors in choices), default=0)
-        self._needed = np.full((len(choices), max(most, 1)), self._groups)  # the last group is held by all
+        self._needed = np.full((len(choices), max(most, 1)), self._groups)
         first = 0
         for row, anchors in enumerate(choices):
             self._needed[row, : len(anchors)] = np.arange(first, first + len(anchors))
             first += len(anchors)
+        self._file(groups)
+
+    def _file(self, groups: Sequence[Sequence[str]]) -> None:
+        """A piece stands inside a word; or, with a blank beside it, a word begins or ends so. Of one with blanks inside
+        two neighbours stand for all: a word ends as the first does, and the next begins as the second."""
+        of_piece = _places_of(groups)
+        several = sum(len(piece.split()) > 1 for piece in of_piece)
+        self._held_by, self._left, self._right = _Bits(self._groups + 1), _Bits(several), _Bits(several)
+        wide: list[tuple[int, int]] = []  # the group that a piece with blanks inside stands in, and its number
+        number = 0
+        for piece, places in of_piece.items():
+            parts, bits = piece.split(" "), sum(1 << place for place in places)
+            if len(piece.split()) > 1:
+                at = max(range(len(parts) - 1), key=lambda at: len(parts[at]) + len(parts[at + 1]))
+                self._left.add(parts, at, 1 << number)
+                self._right.add(parts, at + 1, 1 << number)
+                wide += [(place, number) for place in places]
+                number += 1
+            elif piece.strip():
+                self._held_by.add(parts, parts.index(piece.strip()), bits)
+        wide.sort()
+        self._wide = np.array([number for _, number in wide], np.int64)
+        self._wide_groups, self._first_wide = np.unique([place for place, _ in wide], return_index=True)
 
     def sift(self, lines: Lines) -> list[list[int]]:
         """For each pattern the numbers of the lines that it may match, in order."""
-        held = np.zeros((self._groups + 1, lines.count), bool)
-        held[-1] = True
-        if self._groups and lines.count:
-            pieces, numbers = self._held(lines)
-            many = self._many[pieces]
-            within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-            held[self._groups_of[np.repeat(self._first[pieces], many) + within], np.repeat(numbers, many)] = True
+        if not len(self._needed) or not len(lines.first):
+            return [[] for _ in self._first_choice]
+        held = self._held(lines)
         may = held[self._needed[:, 0]]
         for column in self._needed.T[1:]:
             may &= held[column]
-        may = np.logical_or.reduceat(may, self._first_choice, axis=0) if len(may) else may
-        patterns, numbers = np.divmod(np.flatnonzero(may), max(lines.count, 1))
+        may = np.bitwise_or.reduceat(may, self._first_choice, axis=0)
+        count = len(lines.first)
+        patterns, numbers = np.divmod(np.flatnonzero(np.unpackbits(may, axis=1, count=count).view(bool)), count)
         cuts = np.searchsorted(patterns, np.arange(len(may) + 1)).tolist()
         found = numbers.tolist()
         return [found[start:end] for start, end in pairwise(cuts)]
 
-    def _held(self, lines: Lines) -> tuple[Places, Places]:
-        """Which piece stands in which line, each pair once."""
-        found = [self._standing(lines, *of_width) for of_width in self._of_width]
-        pieces, places = (np.concatenate(some) for some in zip(*found, strict=True))
-        once = np.zeros((len(self._letters), lines.count), bool)
-        once[pieces, lines.line_of[places]] = True
-        pieces, numbers = np.divmod(np.flatnonzero(once), lines.count)
-        return pieces, numbers
-
-    def _standing(self, lines: Lines, width: int, first: int, of_all: tuple[Places, Places]) -> tuple[Places, Places]:
-        """Where the pieces stand: each is looked for where its rarest run of letters does."""
-        runs_of, first_run = of_all
-        letters, (order, counts) = lines.letters, lines.runs(width)
-        many = counts[runs_of]
-        fewest = np.minimum.reduceat(many, first_run)
-        of_piece = np.repeat(np.arange(len(first_run)), np.diff(np.append(first_run, len(many))))
-        rarest = np.flatnonzero(many == fewest[of_piece])
-        rarest = rarest[np.append(True, np.diff(of_piece[rarest]) > 0)]  # the first, where several are as rare
-        there = np.flatnonzero(fewest)
-        count = fewest[there]
-        pieces = np.repeat(there, count)
-        within = np.arange(len(pieces)) - np.repeat(np.cumsum(count) - count, count)
-        begin = (np.cumsum(counts) - counts)[runs_of[rarest[there]]]
-        places = order[np.repeat(begin, count) + within] - np.repeat((rarest - first_run)[there], count)
-        kept = places >= 0
-        pieces, places = pieces[kept] + first, places[kept]
-        for step in range(self._letters.shape[1]):
-            wanted = self._letters[pieces, step]
-            same = (wanted == 0) | (letters[np.minimum(places + step, len(letters) - 1)] == wanted)
-            pieces, places = pieces[same], places[same]
-        return pieces, places
+    def _held(self, lines: Lines) -> Bits:
+        """For each group which lines hold it."""
+        found = _turned(np.bitwise_or.reduceat(self._held_by.rows(lines), lines.first, axis=0))[: self._groups + 1]
+        if len(self._wide):
+            pairs = self._right.rows(lines)
+            pairs[1:] &= self._left.rows(lines)[:-1]
+            pairs[lines.first] = 0  # before the first word of a line there is none
+            wide = _turned(np.bitwise_or.reduceat(pairs, lines.first, axis=0))
+            found[self._wide_groups] |= np.bitwise_or.reduceat(wide[self._wide], self._first_wide, axis=0)
+        found[self._everywhere] = 0xFF
+        return found
 
 
-def _runs(letters: Numbers, width: int) -> Places:
-    """A small number for each run of so many letters, by where it begins."""
-    last = len(letters) - width + 1
-    total = letters[:last] * _ODD[0]
-    for step in range(1, width):
-        total = (total ^ letters[step : last + step]) * _ODD[step]
-    return (total >> np.uint32(32 - _BITS)).astype(np.uint16)
+class _Bits(dict[str, bytes]):
+    """The bits of each word, worked out when it is first asked for: of how it begins, how it ends, what it is and what
+    stands inside it. Most words of a talk were said in another before."""
+
+    def __init__(self, bits: int) -> None:
+        self._size = bits // 64 * 8 + 8  # bytes of a row, so that numbers of 64 bits can be looked at
+        self._begins, self._ends, self._is, self._inside = (dict[str, int]() for _ in range(4))
+
+    def add(self, parts: Sequence[str], at: int, bits: int) -> None:
+        """A word as one part of a piece that was cut at its blanks, bound by the blank before it and the one behind."""
+        first, last = at == 0, at == len(parts) - 1
+        where = self._inside if first and last else self._ends if first else self._begins if last else self._is
+        where[parts[at]] = where.get(parts[at], 0) | bits
+
+    @cached_property
+    def _widths(self) -> tuple[list[int], ...]:
+        return tuple(sorted({len(part) for part in of}) for of in (self._begins, self._ends, self._inside))
+
+    def rows(self, lines: Lines) -> Wide:
+        """A row of bits for each word of the lines."""
+        bits = b"".join(map(self.__getitem__, lines.vocabulary))
+        return np.frombuffer(bits, np.uint64).reshape(len(lines.vocabulary), -1)[lines.words]
+
+    def __missing__(self, word: str) -> bytes:
+        count, found = len(word), self._is.get(word, 0)
+        of_begins, of_ends, of_inside = self._widths
+        for width in of_begins:
+            found |= self._begins.get(word[:width], 0)
+        for width in of_ends:
+            found |= self._ends.get(word[max(count - width, 0) :], 0)
+        for width in of_inside:
+            for at in range(count - width + 1):
+                if (part := word[at : at + width]) in self._inside:
+                    found |= self._inside[part]
+        bits = found.to_bytes(self._size, "little")
+        if count <= _LONGEST and len(self) < _KEPT:
+            self[word] = bits
+        return bits
 
 
-def _runs_of_all(pieces: Sequence[str], width: int) -> tuple[Places, Places]:
-    """The runs of letters of all pieces, and where those of each begin."""
-    letters = np.frombuffer("".join(pieces).encode("utf-32-le"), np.uint32)
-    lengths = np.array([len(piece) for piece in pieces], np.int64)
-    starts, counts = np.cumsum(lengths) - lengths, lengths - width + 1
-    first = np.cumsum(counts) - counts
-    inside = np.arange(counts.sum()) + np.repeat(starts - first, counts)
-    return _runs(letters, width)[inside], first
+def _turned(rows: Wide) -> Bits:
+    """From the bits of each line to the lines of each bit."""
+    bits = np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little")
+    return np.packbits(np.ascontiguousarray(bits.T).view(bool), axis=1)
+
+
+def _places_of(groups: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The groups that each piece stands in."""
+    found: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for piece in group:
+            found.setdefault(piece, []).append(place)
+    return found

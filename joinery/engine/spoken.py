@@ -10,7 +10,7 @@ from joinery.engine.conversation import Conversation, Side
 from joinery.engine.reading import Act
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)  # not frozen: there is one for every turn, and that would take it three times as long
 class Spoken:
     """One turn with words in it. `start` and `end` are None where the source does not tell."""
 
@@ -29,27 +29,26 @@ class Spoken:
     is_noise: bool = field(init=False)  # a listener's "mm-hm": up to three words, up to a second where that is known
 
     def __post_init__(self) -> None:
-        began = self.start if self.start is not None else 0.0
-        ended = self.end if self.end is not None else began
-        asking = [kind.startswith("ask") for kind, _ in self.acts]
-        noise = bool(self.acts) and self.words <= 3 and ended - began <= 1.0
-        # All that the measures ask of a turn again and again, worked out once.
-        self.__dict__.update(
-            began=began,
-            ended=ended,
-            seconds=ended - began,
-            questions=sum(asking),
-            ends_asking=bool(asking) and asking[-1],
-            is_noise=noise and all(kind == "backchannel" for kind, _ in self.acts),
-        )
+        """All that the measures ask of a turn again and again, worked out once."""
+        self.began = self.start if self.start is not None else 0.0
+        self.ended = self.end if self.end is not None else self.began
+        self.seconds = self.ended - self.began
+        asking = [kind[:3] == "ask" for kind, _ in self.acts]
+        self.questions, self.ends_asking = sum(asking), bool(asking) and asking[-1]
+        short = bool(self.acts) and self.words <= 3 and self.seconds <= 1.0
+        self.is_noise = short and all(kind == "backchannel" for kind, _ in self.acts)
 
     @property
     def asks(self) -> bool:
         return self.questions > 0
 
+    def words_of(self, *kinds: str) -> int:
+        """Words of these kinds of act and of their sorts."""
+        return sum([count for kind, count in self.acts if kind in kinds or kind.partition(".")[0] in kinds])
+
     def share_of(self, *kinds: str, timed: bool) -> float:
         """Words of these kinds of act; in seconds, the turn's seconds in proportion to its words."""
-        words = sum(count for kind, count in self.acts if any(kind == k or kind.startswith(f"{k}.") for k in kinds))
+        words = self.words_of(*kinds)
         if not timed:
             return float(words)
         whole = sum(count for _, count in self.acts)
@@ -75,10 +74,15 @@ def spoken_in(conversation: Conversation, acts: Sequence[Sequence[Act]]) -> tupl
             end = _known(turn.end) if start is not None else None
             if start is not None and end is not None:
                 end = max(start, end)
-            kinds = tuple((act.kind, len(turn.text[act.start : act.end].split())) for act in acts[number])
+            kinds = tuple([(act.kind, _words(turn.text, words, act)) for act in acts[number]])
             side = conversation.speakers[turn.speaker].side
             found.append(Spoken(number, turn.speaker, side, words, start, end, kinds))
     return tuple(found)
+
+
+def _words(text: str, words: int, act: Act) -> int:
+    whole = act.start == 0 and act.end == len(text)  # as most are
+    return words if whole else len(text[act.start : act.end].split())
 
 
 def _known(seconds: float | None) -> float | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from joinery.engine.conversation import Side
 from joinery.engine.deadlines import Deadline
-from joinery.lib.late import late
+from joinery.lib.late import late, source_of
 from joinery.method.signals import Signal
 
 _AUX = r"(?:do|does|did|is|are|was|were|can|could|would|will|shall|should|have|has|had|may|might)"
@@ -77,6 +77,7 @@ STEP_OFFERED = late(
     r"möchten sie|passt ihnen|wie wäre|ich schlage vor|voulez-vous|pouvons-nous|pourrions-nous|"
     r"est-ce que vous|on pourrait|je vous propose|souhaitez-vous|ça vous)\b"
 )
+SOURCES = tuple(map(source_of, (IN_CALL, AFTER, FOR_YOU, THIRD, UNSURE, SUPPOSED, STEP_OFFERED)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,13 +60,14 @@ def _hear(public_id: str) -> str:
         ended = "heard" if keep_words(public_id, conversation, now=timezone.now()) else "not wanted"
     except Stopped:
         ended = "not wanted"
-        end_without_consent(public_id, now=timezone.now())
     except (CannotHear, CannotRead) as trouble:
         give_up(public_id, str(trouble))
         ended = "trouble"
     shutil.rmtree(audio_files.work_of(public_id), ignore_errors=True)
     if ended != "heard":
         audio_files.copy_of(public_id).unlink(missing_ok=True)
+    if ended == "not wanted":  # last: whoever reads why it ended finds nothing left of it
+        end_without_consent(public_id, now=timezone.now())
     return ended
 
 

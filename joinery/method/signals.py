@@ -123,6 +123,11 @@ class Signal:
     questions: bool  # whether a question may carry it
     examples: tuple[Example, ...]
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """How its phrases are written."""
+        return tuple(phrase.source for phrase in self.phrases)
+
 
 def load_signals(folder: Path = SIGNALS, *, check: bool = False) -> tuple[Signal, ...]:
     signals = tuple(read_signal(path, check=check) for path in sorted(folder.glob("*.toml")))

@@ -17,7 +17,7 @@ from joinery.calls.actions import (
     take_transcript,
 )
 from joinery.calls.consents import consents_of, may_be_heard
-from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Voice
+from joinery.calls.models import Call, PlannedQuestion, Proposal, Recording, Verdict, Voice
 from joinery.calls.said import index_said
 from joinery.calls.stored import conversation_of, reading_to_json, voices_of
 from joinery.calls.tiers import tiers_of_the_firm
@@ -30,6 +30,7 @@ from joinery.firm.models import User
 from joinery.method.book import load_method
 from joinery.method.covering import Asked, covered_turn
 from joinery.opportunities.models import Alternative
+from joinery.steps.propose_once import comes_to_the_same, proposed_once
 
 
 def take_and_hear(
@@ -130,7 +131,7 @@ def _propose(recording: Recording, reading: Reading, voices: dict[int, Voice]) -
     before = {_place(each): each for each in Proposal.objects.filter(recording=recording).select_related("verdict")}
     decided = [each for each in before.values() if hasattr(each, "verdict")]
     heard: set[tuple[str, int, int, int]] = set()
-    for finding in reading.findings:
+    for finding in proposed_once(reading.findings):
         if _place(finding) in heard or (_place(finding) not in before and _is_among(finding, decided)):
             continue
         heard.add(_place(finding))
@@ -145,11 +146,15 @@ def _propose(recording: Recording, reading: Reading, voices: dict[int, Voice]) -
 
 
 def _is_among(finding: Finding, decided: list[Proposal]) -> bool:
-    """Words that somebody decided on are not proposed again because a mend made them longer or shorter."""
-    return any(
-        (each.kind, each.turn) == (finding.kind, finding.turn) and each.start < finding.end and each.end > finding.start
-        for each in decided
-    )
+    """Words that somebody decided on are not proposed again because a mend made them longer or shorter, nor what was
+    accepted as something else that comes to the same."""
+    return any(_is_settled(finding, each) for each in decided)
+
+
+def _is_settled(finding: Finding, by: Proposal) -> bool:
+    if (finding.kind, finding.turn) == (by.kind, by.turn):
+        return by.start < finding.end and by.end > finding.start
+    return by.verdict.answer != Verdict.Answer.DROPPED and comes_to_the_same(finding, by)
 
 
 def _place(one: Proposal | Finding) -> tuple[str, int, int, int]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from joinery.engine.calendar_words import ORDINALS
-from joinery.engine.deadlines import deadlines_in
+from joinery.engine.calendar_words import MONTHS, ORDINALS, UNITS, WEEKDAYS
+from joinery.engine.deadlines import deadlines_in, may_hold_a_day
 
 SATURDAY = date(2026, 11, 21)
 ENGLISH = [
@@ -279,3 +279,9 @@ def test_a_day_of_the_month_by_its_number_alone(text: str, on: date) -> None:
 
 def test_the_third_thing_is_no_day() -> None:
     assert deadlines_in("for the first time, and on the second floor", date(2026, 10, 12)) == []
+
+
+def test_no_word_of_the_calendar_is_passed_over() -> None:
+    words = [*WEEKDAYS, *MONTHS, *UNITS, *ORDINALS]
+
+    assert [word for word in words if not may_hold_a_day(word)] == []

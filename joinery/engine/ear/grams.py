@@ -17,6 +17,10 @@ Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
 
 OPENING = 4  # so many words at the start of a piece are also known by their place
 NEIGHBOURS = 8
+_UPPER = 17  # bits of a number, by which it is looked up
+# The edges of a piece as words that nobody says, with their numbers and without letters.
+_BEGIN, _NO_MARK, _END = "\0", "\0\0", {"?": "\0?", ".": "\0."}
+_EDGES: dict[str, tuple[int, tuple[int, ...]]] = {_BEGIN: (1, ()), "\0?": (2, ()), "\0.": (3, ()), _NO_MARK: (4, ())}
 _MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 
 
@@ -53,27 +57,53 @@ def mixed(salt: int, *parts: Hashes) -> Hashes:
     return total >> np.uint64(32)
 
 
+def vocabulary_of(words: Sequence[str]) -> tuple[list[str], Places]:
+    """The different words, and for each of all words its place among them: people say a few words again and again."""
+    place_of = {word: place for place, word in enumerate(dict.fromkeys(words))}
+    return list(place_of), np.fromiter(map(place_of.__getitem__, words), np.int64, len(words))
+
+
+def spread(firsts: Places, counts: Places) -> Places:
+    """The places of some runs, one run after the other: each begins at its first place and has its count of them."""
+    return np.arange(counts.sum()) + np.repeat(firsts - np.cumsum(counts) + counts, counts)
+
+
+class Finder:
+    """Where numbers stand in an ordered row of them. A table tells for the upper bits of a number where to begin; a
+    few steps from there are several times as quick as to halve the row again and again."""
+
+    def __init__(self, known: Numbers) -> None:
+        self._count = len(known)
+        edges = np.arange((1 << _UPPER) + 1, dtype=np.uint64) << np.uint64(32 - _UPPER)
+        self._begin = np.searchsorted(known, edges).astype(np.int32)
+        self._steps = int(np.diff(self._begin).max(initial=0))
+        self._known = np.append(known, np.zeros(self._steps, np.uint32))
+
+    def places(self, numbers: Numbers) -> Places:
+        """The place of each number; one past the end for those that are not there."""
+        begin = self._begin[numbers >> np.uint32(32 - _UPPER)]
+        found = np.full(len(numbers), self._count, np.int64)
+        for step in range(self._steps):
+            at = begin + step
+            np.copyto(found, at, where=self._known[at] == numbers)
+        return np.minimum(found, self._count)
+
+
 def grams_of(pieces: Sequence[Heard]) -> tuple[Places, Numbers]:
     """For each word group in the pieces, piece by piece: the piece it is in, and its hashed number."""
-    numbers: list[int] = []
-    lengths = np.zeros(len(pieces), dtype=np.int64)
-    letters: list[int] = []
-    letters_of: list[int] = []
-    for place, piece in enumerate(pieces):
-        numbers.append(1)
-        for word in piece.words:
-            number, parts = _of_word(word)
-            numbers.append(number)
-            letters.extend(parts)
-            letters_of.extend([place] * len(parts))
-        numbers.append({"?": 2, ".": 3}.get(piece.mark, 4))
-        lengths[place] = len(piece.words) + 2
-    words = np.array(numbers, dtype=np.uint64)
+    said, places = vocabulary_of(_with_edges(pieces))
+    of_words = [_EDGES.get(word) or _of_word(word) for word in said]
+    numbers = np.array([number for number, _ in of_words], np.uint64)
+    parts = mixed(5, np.array([part for _, some in of_words for part in some], np.uint64))
+    many = np.array([len(some) for _, some in of_words], np.int64)
+    first_part = np.cumsum(many) - many
+    lengths = np.array([len(piece.words) + 2 for piece in pieces], np.int64)
+    words, many = numbers[places], many[places]
     owner = np.repeat(np.arange(len(pieces)), lengths)
     first = np.repeat(np.cumsum(lengths) - lengths, lengths)
     place_in = np.arange(len(words)) - first
     left = np.repeat(lengths, lengths) - place_in - 1
-    groups = [(owner, mixed(0, words)), (np.array(letters_of, np.int64), mixed(5, np.array(letters, np.uint64)))]
+    groups = [(owner, mixed(0, numbers)[places]), (np.repeat(owner, many), parts[spread(first_part[places], many)])]
     for width in (2, 3):
         at = np.flatnonzero(left >= width - 1)
         groups.append((owner[at], mixed(width, *(words[at + step] for step in range(width)))))
@@ -86,28 +116,39 @@ def grams_of(pieces: Sequence[Heard]) -> tuple[Places, Numbers]:
     return rows[order], np.concatenate([found for _, found in groups]).astype(np.uint32)[order]
 
 
+def _with_edges(pieces: Sequence[Heard]) -> list[str]:
+    """All words, with how each piece begins and ends."""
+    found: list[str] = []
+    for piece in pieces:
+        found.append(_BEGIN)
+        found += piece.words
+        found.append(_END.get(piece.mark, _NO_MARK))
+    return found
+
+
 def shapes_of(pieces: Sequence[Heard], trust: float) -> Floats:
     """What is known of each piece beside its words; `trust` says how far a missing question mark may be believed."""
     count = len(pieces)
-    marked = np.array([piece.mark == "?" for piece in pieces], dtype=np.float32)
-    stopped = np.array([piece.mark == "." for piece in pieces], dtype=np.float32)
-    length = np.array([len(piece.words) for piece in pieces], dtype=np.float32)
-    speaker = np.array([piece.speaker for piece in pieces])
-    points = np.array([piece.points for piece in pieces], dtype=np.float32).reshape(count, -1)
+    words, marks, speakers, starts, ends, told = zip(*pieces, strict=True)
+    marked = np.array([mark == "?" for mark in marks], dtype=np.float32)
+    stopped = np.array([mark == "." for mark in marks], dtype=np.float32)
+    length = np.array(list(map(len, words)), dtype=np.float32)
+    speaker = np.array(speakers)
+    points = np.array(told, dtype=np.float32).reshape(count, -1)
     handed = np.append(speaker[1:] != speaker[:-1], True)
     taken = np.append(True, speaker[1:] != speaker[:-1])
     columns = [
         marked, stopped, (1 - marked) * trust, stopped * trust, np.full(count, stopped.mean()),
         np.log1p(length) / 3, length <= 1, length <= 3, length > 20, handed, taken, handed & taken,
-        *_timing(pieces, length), *np.clip(points / 4, -2, 2).T,
+        *_timing(starts, ends, length), *np.clip(points / 4, -2, 2).T,
     ]  # fmt: skip
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
 
 
-def _timing(pieces: Sequence[Heard], length: Floats) -> list[Floats]:
-    timed = np.array([piece.start is not None and piece.end is not None for piece in pieces])
-    start = np.array([piece.start or 0.0 for piece in pieces], dtype=np.float32)
-    end = np.array([piece.end or 0.0 for piece in pieces], dtype=np.float32)
+def _timing(starts: Sequence[float | None], ends: Sequence[float | None], length: Floats) -> list[Floats]:
+    timed = np.array([start is not None and end is not None for start, end in zip(starts, ends, strict=True)])
+    start = np.array([start or 0.0 for start in starts], dtype=np.float32)
+    end = np.array([end or 0.0 for end in ends], dtype=np.float32)
     lasts = np.maximum(end - start, 0.05)
     both = timed & np.append(timed[1:], False)
     gap = np.where(both, np.append(start[1:], 0) - end, 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from joinery.engine.ear.grams import Floats, Heard, Numbers, Places, grams_of, neighbours_of, shapes_of
+from joinery.engine.ear.grams import Finder, Floats, Heard, Numbers, Places, grams_of, neighbours_of, shapes_of
 
 ACTS = ("ask", "tell", "react", "backchannel", "social", "agree", "other")
 HEADS = (*ACTS, "asks", "commits", "steps")  # a choice among the acts, then three yes or no
@@ -22,10 +23,14 @@ class Network:
     layers: dict[str, Floats]
     ask_from: float = 0.5  # from this chance on a piece asks
 
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.known)
+
     def sums(self, rows: Places, numbers: Numbers, pieces: int) -> Floats:
         """The sum of the word groups of each piece."""
         counts = np.bincount(rows, minlength=pieces)
-        total = np.add.reduceat(self.groups[slots(numbers, self.known)], np.cumsum(counts) - counts, axis=0)
+        total = np.add.reduceat(self.groups[self._finder.places(numbers)], np.cumsum(counts) - counts, axis=0)
         return (total / np.sqrt(counts)[:, None]).astype(np.float32)
 
     def forward(self, sums: Floats, shapes: Floats, neighbours: Places) -> Floats:
@@ -48,8 +53,7 @@ class Network:
 
 def slots(numbers: Numbers, known: Numbers) -> Places:
     """The row of each word group; one past the end for those that are not known."""
-    found = np.searchsorted(known, numbers)
-    return np.where(known[np.minimum(found, len(known) - 1)] == numbers, found, len(known))
+    return Finder(known).places(numbers)
 
 
 def relu(numbers: Floats) -> Floats:

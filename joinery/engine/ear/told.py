@@ -23,6 +23,6 @@ def _told(piece: Piece, turn: Turn) -> Heard:
     elif turn.text:
         lasts = (end - start) / len(turn.text)
         start, end = start + lasts * piece.start, start + lasts * piece.end
-    points = (piece.by_words, piece.points, *(piece.kinds.get(kind, 0.0) for kind in POINTS))
+    points = (piece.by_words, piece.points, *[piece.kinds.get(kind, 0.0) for kind in POINTS])
     mark = "?" if piece.marked else "." if piece.stopped else ""
     return Heard(piece.words, mark, turn.speaker, start, end, points)

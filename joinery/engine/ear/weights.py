@@ -58,4 +58,5 @@ def chances_of(
     if network is None:
         return [{} for _ in pieces]
     rows = network.chances(told_of(pieces, turns), trust).tolist()
-    return [{**dict(zip(HEADS, row, strict=True)), "ask_from": network.ask_from} for row in rows]
+    names, ask_from = (*HEADS, "ask_from"), network.ask_from
+    return [dict(zip(names, (*row, ask_from), strict=True)) for row in rows]

@@ -10,7 +10,6 @@ import numpy as np
 
 from joinery.engine.candidates import Candidate, Talk
 from joinery.engine.ear.grams import Floats
-from joinery.engine.sieve import sieve_of
 from joinery.engine.verifier.units import Unit
 from joinery.engine.weighing import AFTER, FOR_YOU, IN_CALL, STEP_OFFERED, SUPPOSED, THIRD, UNSURE, WELCOME, is_question
 from joinery.lib.late import late, source_of
@@ -126,7 +125,6 @@ def traits_of(talk: Talk, units: Sequence[Unit], rules: Sequence[Rules], before:
     chances: list[list[float]] = []
     told: list[int] = []
     for row, unit in enumerate(units):
-        _around(table, row, talk, unit)
         _of_words(table, row, talk, unit, may[unit.passage])
         _of_rules(table, row, rules[row], before[row])
         passage = talk.passages[unit.passage]
@@ -137,6 +135,7 @@ def traits_of(talk: Talk, units: Sequence[Unit], rules: Sequence[Rules], before:
             told.append(row)
             chances.append([of_act.get(name, 0.0) for name in CHANCES])
     found = table.filled(len(units))
+    _around(talk, units, found)
     if told:
         found[told, _HEARD] = 1.0
         bounded = np.clip(np.array(chances), 0.002, 0.998)
@@ -145,8 +144,9 @@ def traits_of(talk: Talk, units: Sequence[Unit], rules: Sequence[Rules], before:
 
 
 def _of_words(table: _Table, row: int, talk: Talk, unit: Unit, may: Sequence[tuple[int, re.Pattern[str]]]) -> None:
-    for number in {number for word in unit.words if word in _CLASS_OF for number in _CLASS_OF[word]}:
-        table.put(row, _FIRST_CLASS + number)
+    for word in unit.words:
+        for number in _CLASS_OF.get(word, ()):
+            table.put(row, _FIRST_CLASS + number)
     clause = talk.plains[unit.passage][unit.left : unit.right]
     for number, pattern in may:
         if pattern.search(clause):
@@ -168,33 +168,33 @@ def _sifted(talk: Talk) -> list[list[tuple[int, re.Pattern[str]]]]:
     """For each passage the patterns that may be found in it."""
     patterns = tuple(_PATTERNS.values())
     may: list[list[tuple[int, re.Pattern[str]]]] = [[] for _ in talk.passages]
-    for number, passages in enumerate(sieve_of(tuple(map(source_of, patterns))).sift(talk.lines)):
+    for number, passages in enumerate(talk.may_hold(tuple(map(source_of, patterns)))):
         for passage in passages:
             may[passage].append((number, patterns[number]))
     return may
 
 
-def _around(table: _Table, row: int, talk: Talk, unit: Unit) -> None:
-    number, count = unit.passage, len(unit.words)
-    side = talk.side(number)
-    before, last = talk.other_words(number, -1), unit.right >= len(talk.plains[number]) - 2
-    far = talk.begins[number] / talk.letters
-    table.put(row, _SO_FAR, far)
+def _around(talk: Talk, units: Sequence[Unit], found: Floats) -> None:
+    """Where the units stand: one look at all units for each trait, and not at all traits for each unit."""
+    passages = np.array([unit.passage for unit in units])
+    many = np.array([len(unit.words) for unit in units])
+    far = (np.array(talk.begins) / talk.letters)[passages]
+    seller, customer = ((np.array(talk.sides) == side)[passages] for side in ("seller", "customer"))
+    last = [unit.right >= len(talk.plains[unit.passage]) - 2 for unit in units]
+    numbers = passages.tolist()
+    asked = [talk.asks_last(number - 1) or talk.other_words(number, -1).rstrip().endswith("?") for number in numbers]
+    step = [talk.step_before(number) for number in numbers]
+    first = [unit.left == 0 for unit in units]
+    found[:, _SO_FAR] = far
     for column, holds in zip(
-        _AROUND,
-        (
-            side == "seller", side == "customer", count <= 3, count > 12, count > 22,
-            before.rstrip().endswith("?") or talk.asks_last(number - 1), talk.step_before(number), far > 0.85,
-            unit.left == 0, last,
-        ),
-        strict=True,
-    ):  # fmt: skip
-        if holds:
-            table.put(row, column)
-    if last and (reply := talk.other_words(number, +1)):
-        for column, answer in _ANSWERS_AT:
-            if answer.match(reply) is not None:
-                table.put(row, column)
+        _AROUND, (seller, customer, many <= 3, many > 12, many > 22, asked, step, far > 0.85, first, last), strict=True
+    ):
+        found[:, column] = holds
+    for row, unit in enumerate(units):
+        if last[row] and (reply := talk.other_words(unit.passage, +1)):
+            for column, answer in _ANSWERS_AT:
+                if answer.match(reply) is not None:
+                    found[row, column] = 1.0
 
 
 def _odds(chance: float) -> float:

@@ -11,6 +11,7 @@ from joinery.lib.late import late
 
 _ENDS = late(r"[.?!…;]+[\"')]*(?:\s+|$)")
 _WORD = late(r"[^\W_][\w'’]*")
+_SHORTENED = frozenset({"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"})
 LONG = 18  # words; a longer sentence is cut where clauses meet
 SHORT = 4  # words; a shorter clause stays with the one before
 
@@ -28,31 +29,32 @@ class Unit(NamedTuple):
 def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Unit]:
     """`acts` are the places where acts begin; they cut what has no marks."""
     plain = passage.plain
+    stops = list(_ENDS.finditer(plain))
     breaks: Sequence[tuple[int, int]] = ()
     if plain.count(" ") >= LONG:
-        breaks = passage.breaks if _ENDS.search(plain) else sorted({*passage.breaks, *((at, at) for at in acts)})
+        breaks = passage.breaks if stops else sorted({*passage.breaks, *((at, at) for at in acts)})
     found: list[Unit] = []
     start = 0
-    stops = [(stop.start(), stop.end()) for stop in _ENDS.finditer(plain) if not _is_short(plain, stop)]
-    for sentence, (ends, begins) in enumerate([*stops, (len(plain), len(plain))]):
+    ends_at = [*[stop.span() for stop in stops if not _is_short(plain, stop)], (len(plain), len(plain))]
+    for sentence, (ends, begins) in enumerate(ends_at):
         for left, right in _clauses(plain, breaks, start, ends):
-            words = tuple(map(_calm, _WORD.findall(plain, left, right)))
+            words = _WORD.findall(plain, left, right)
             if words:
-                found.append(Unit(number, left, right, sentence, words))
+                found.append(Unit(number, left, right, sentence, tuple(map(_calm, words))))
         start = begins
     return found
 
 
 def _is_short(plain: str, stop: re.Match[str]) -> bool:
     """ "dr. novak", "3. december": no sentence ends here."""
+    if plain[stop.start()] != ".":
+        return False
     before = plain[max(0, stop.start() - 4) : stop.start()].split(" ")[-1]
-    return stop.group().startswith(".") and (
-        before in {"dr", "mr", "mrs", "ms", "st", "nr", "ca", "z", "b"} or before.isdigit()
-    )
+    return before in _SHORTENED or before.isdigit()
 
 
 def _clauses(plain: str, breaks: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    if plain.count(" ", start, end) < LONG:
+    if not breaks or plain.count(" ", start, end) < LONG:
         return [(start, end)] if end > start else []
     cuts, left = list[tuple[int, int]](), start
     for opens, closes in breaks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_ru
 from joinery.engine.verifier.reader import Reads
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
-from joinery.engine.verifier.units import Unit, units_of
+from joinery.engine.verifier.units import LONG, Unit, units_of
 from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 from joinery.lib.late import late
 
@@ -42,6 +42,15 @@ class Told:
     groups: Groups
     dense: Floats
     near: Places
+
+    @cached_property
+    def places_of(self) -> dict[str, list[int]]:
+        """For each kind the units in which a rule hears it."""
+        found: dict[str, list[int]] = {}
+        for place, rules in enumerate(self.rules):
+            for kind in rules:
+                found.setdefault(kind, []).append(place)
+        return found
 
 
 def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
@@ -90,7 +99,7 @@ def told_of(talk: Talk, of_rules: Sequence[Candidate]) -> Told:
         unit
         for number, passage in enumerate(talk.passages)
         if passage.language in LEARNED
-        for unit in units_of(number, passage, talk.acts_in(number))
+        for unit in units_of(number, passage, talk.acts_in(number) if passage.plain.count(" ") >= LONG else ())
     ]
     by_passage: dict[int, list[Candidate]] = {}
     for one in of_rules:
@@ -138,8 +147,7 @@ def _of_kind(
     """What is heard of a kind, how likely it is, and the unit that says it most."""
     one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
-    heard = [place for place, rules in enumerate(told.rules) if kind in rules]
-    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *heard}):
+    for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *told.places_of.get(kind, ())}):
         unit, chance = told.units[place], float(chances[place])
         rule = told.rules[place].get(kind)
         side = talk.side(unit.passage)

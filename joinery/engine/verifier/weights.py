@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from joinery.engine.ear.grams import Floats, Hashes, Numbers, Places, mixed, number_of
+from joinery.engine.ear.grams import Finder, Floats, Hashes, Numbers, Places, mixed, number_of, vocabulary_of
 from joinery.engine.ear.network import around, relu
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
@@ -34,11 +34,13 @@ class Meanings:
     known: np.ndarray[Any, np.dtype[np.uint32]]
     of: Floats  # the last row, of noughts, is for all other words
 
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.known)
+
     def sums(self, groups: Groups) -> Floats:
         """The mean over the words of each unit."""
-        numbers = groups.words.astype(np.uint32)
-        at = np.searchsorted(self.known, numbers)
-        rows = np.where(self.known[np.minimum(at, len(self.known) - 1)] == numbers, at, len(self.known))
+        rows = self._finder.places(groups.words.astype(np.uint32))
         total = np.add.reduceat(self.of[rows], groups.first, axis=0)
         return np.asarray(total / np.sqrt(groups.lengths)[:, None], dtype=np.float32)
 
@@ -145,8 +147,9 @@ class Groups:
 
 def groups_of(units: Sequence[Unit]) -> Groups:
     lengths = np.array([len(unit.words) for unit in units], dtype=np.int64)
-    words = np.array([number_of(word) for unit in units for word in unit.words], dtype=np.uint64)
-    stems = np.array([number_of(word[:STEM]) for unit in units for word in unit.words], dtype=np.uint64)
+    said, at = vocabulary_of([word for unit in units for word in unit.words])
+    words = np.array([number_of(word) for word in said], np.uint64)[at]
+    stems = np.array([number_of(word[:STEM]) for word in said], np.uint64)[at]
     starts = np.cumsum(lengths) - lengths
     owner, first = np.repeat(np.arange(len(units)), lengths), np.repeat(starts, lengths)
     within = np.arange(len(words)) - first

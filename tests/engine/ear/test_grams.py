@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinery.engine.ear.grams import Heard, grams_of, neighbours_of, shapes_of
+from joinery.engine.ear.grams import Finder, Heard, grams_of, neighbours_of, shapes_of
 
 
 def piece(said: str, speaker: int = 0) -> Heard:
@@ -70,3 +70,13 @@ def test_a_talk_without_times_has_a_shape_too() -> None:
 
     assert shapes.shape[0] == 2
     assert bool(np.isfinite(shapes).all())
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=40, unique=True), st.lists(st.integers(0, 2**32 - 1), max_size=20))
+def test_numbers_are_found_where_they_stand_and_strangers_behind_the_last(row: list[int], strangers: list[int]) -> None:
+    known = sorted(row)
+    asked = [*known, *(number for number in strangers if number not in row)]
+
+    found = Finder(np.array(known, np.uint32)).places(np.array(asked, np.uint32)).tolist()
+
+    assert found == [known.index(number) if number in row else len(known) for number in asked]
