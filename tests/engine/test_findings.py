@@ -127,7 +127,7 @@ def test_a_question_heard_by_the_acts_is_no_need() -> None:
 
 
 def test_the_same_words_said_again_are_one_finding() -> None:
-    assert len(found("D: That is too expensive.", "A: I see.", "D: That is too expensive.")) == 1
+    assert len(found("D: That's too expensive for us.", "A: I see.", "D: That's too expensive for us.")) == 1
 
 
 NOISY = "um I'll uh send İ you ’ we we need , . ? ß by friday okay \n \t"

@@ -52,11 +52,12 @@ class Reader:
     slopes: Floats
 
     def again(self, talk: Talk, units: Sequence[Unit], sums: Floats, chances: Floats) -> Floats:
-        tokens = self.tokens(talk, units)
         english = [talk.passages[unit.passage].language == "en" for unit in units]
-        chosen = chosen_of([len(one) for one in tokens], np.where(english, doubts_of(chances), 0))
-        if not chosen:
+        doubts = np.where(english, doubts_of(chances), 0)
+        if not doubts.any():
             return chances
+        tokens = self.tokens(talk, units)
+        chosen = chosen_of([len(one) for one in tokens], doubts)
         found = chances.copy()
         found[chosen] = both(sums[chosen], self.read(tokens, chosen), self.slopes)
         return found
