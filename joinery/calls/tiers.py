@@ -44,7 +44,9 @@ def fit_tiers(*, now: datetime) -> list[FittedTier]:
     found = []
     for kind, pairs in sorted(verdicts.items()):
         if tier := refitted(load_tiers().get(kind, Tier()), pairs):
-            values = {name: getattr(tier, name) for name in Tier.__slots__ if name != "labelled"}
+            values = {
+                name: getattr(tier, name) for name in Tier.__slots__ if name not in ("labelled", "likely_elsewhere")
+            }
             one, _ = FittedTier.objects.update_or_create(
                 kind=kind, defaults={**values, "verdicts": tier.labelled, "fitted_at": now}
             )
