@@ -28,9 +28,11 @@ class Tier:
     shown: int = 0
     sure: int = 0
     labelled: int = 0
+    likely_elsewhere: float = 0.0  # the same for what is not English, where that is known: 0 is not
 
-    def of(self, confidence: float) -> Sureness:
-        return "sure" if confidence >= self.sure_from else "likely" if confidence >= self.likely_from else "hidden"
+    def of(self, confidence: float, language: str = "en") -> Sureness:
+        likely = self.likely_elsewhere if language != "en" and self.likely_elsewhere else self.likely_from
+        return "sure" if confidence >= max(self.sure_from, likely) else "likely" if confidence >= likely else "hidden"
 
 
 Tiers = Mapping[str, Tier]

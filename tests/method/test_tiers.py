@@ -12,6 +12,13 @@ def test_a_chance_falls_into_one_of_three_tiers() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_not_english_may_be_shown_from_another_chance_on() -> None:
+    own = Tier(likely_from=0.3, sure_from=0.9, likely_elsewhere=0.2)
+
+    assert [own.of(0.25, language) for language in ("en", "de", "fr")] == ["hidden", "likely", "likely"]
+    assert [SHIPPED.of(0.25, language) for language in ("en", "de", "fr")] == ["hidden", "hidden", "hidden"]
+
+
 def test_every_kind_that_ships_with_a_tier_is_a_kind_and_shows_before_it_is_sure() -> None:
     tiers = load_tiers()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from joinery.engine.verifier import reader
 from joinery.engine.verifier.by_rules import by_rules
 from joinery.engine.verifier.verify import by_weights
 from joinery.engine.verifier.weights import shipped
@@ -29,7 +30,7 @@ def measured() -> str:
 
 
 def _of(some: list[Marked], agreed: Mapping[str, float]) -> str:
-    found = by(by_weights(shipped()), load_tiers())
+    found = by(by_weights(shipped(), reader.shipped()), load_tiers())
     whole, rules = counted(some, found), counted(some, by(by_rules, {}))
     unmarked = counted([bare(one) for one in some], found)
     kinds = sorted({kind for counts in (whole, unmarked) for kind in counts} - {"people"})

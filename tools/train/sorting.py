@@ -15,6 +15,7 @@ from joinery.engine.ear.grams import Floats
 from joinery.engine.findings import heard_by_rules, kept_of, passages_of
 from joinery.engine.reading import Finding
 from joinery.engine.verifier.by_rules import merged
+from joinery.engine.verifier.reader import Reads
 from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.verify import SIDES, Told, told_of, verified_by
 from joinery.engine.verifier.weights import Weights
@@ -51,9 +52,9 @@ class Rows:
     def is_whole(self) -> bool:
         return self.marked.source not in SINGLE
 
-    def found(self, weights: Weights, tiers: Tiers) -> tuple[Finding, ...]:
+    def found(self, weights: Weights, tiers: Tiers, reads: Reads | None = None) -> tuple[Finding, ...]:
         """What is found in it with these weights and tiers, the hidden too."""
-        return kept_of(self.talk, verified_by(self.talk, self.candidates, weights, self.told), tiers)
+        return kept_of(self.talk, verified_by(self.talk, self.candidates, weights, self.told, reads), tiers)
 
 
 def rows_of(one: Marked) -> Rows | None:
@@ -91,7 +92,7 @@ def fold_of(name: str) -> int:
 def slopes_of(rows: Sequence[Rows], sums: Mapping[int, Floats]) -> np.ndarray:
     """How a sum becomes a chance that came true as often as it says. `sums` by the row's place, from weights that never
     saw the conversation. Over whole conversations alone."""
-    whole = [place for place, one in enumerate(rows) if one.is_whole]
+    whole = [place for place, one in enumerate(rows) if one.is_whole and place in sums]
     every = np.vstack([sums[place] for place in whole])
     so = np.vstack([rows[place].so for place in whole])
     known = so >= 0
@@ -102,6 +103,25 @@ def slopes_of(rows: Sequence[Rows], sums: Mapping[int, Floats]) -> np.ndarray:
         if so[own, column].sum() >= 16:
             slopes[:, column] = _slope(every[own, column], so[own, column], common)
     return slopes
+
+
+def both_slopes_of(so: np.ndarray, sums: Floats, read: Floats) -> np.ndarray:
+    """How the network's sum and the reader's become one chance: a share of each, and a number to add, by kind."""
+
+    def fit(told: np.ndarray, true: np.ndarray, near: np.ndarray) -> np.ndarray:
+        def loss(some: np.ndarray) -> tuple[float, np.ndarray]:
+            total = told @ some
+            error = 1 / (1 + np.exp(-np.clip(total, -30, 30))) - true
+            away = some - near
+            return float((np.logaddexp(0, total) - true * total).sum() + 2 * away @ away), told.T @ error + 4 * away
+
+        return np.asarray(optimize.minimize(loss, near, jac=True).x)
+
+    told = np.stack([sums, read, np.ones_like(sums)], axis=-1).astype(np.float64)
+    known = so >= 0
+    common = fit(told[known], so[known].astype(float), np.array([0.5, 0.5, 0.0]))
+    columns = [fit(told[known[:, at], at], so[known[:, at], at].astype(float), common) for at in range(len(OF_KINDS))]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _slope(sums: np.ndarray, so: np.ndarray, near: tuple[float, float] = (1.0, 0.0)) -> tuple[float, float]:

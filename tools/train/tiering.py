@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from joinery.engine.verifier.verify import TRUSTED
@@ -22,25 +24,33 @@ Judged = list[tuple[float, bool, str]]  # with whose talk it was
 def tiers_of(marked: Sequence[Marked], found: Found, writer_of: Callable[[Marked], str]) -> dict[str, Tier]:
     """`found` must give everything, hidden or not, by weights that never saw the conversation."""
     ranked: dict[str, Judged] = {}
-    labelled: dict[str, int] = {}
+    elsewhere: dict[str, Judged] = {}
+    labelled: Counter[str] = Counter()
+    labelled_elsewhere: Counter[str] = Counter()
     for one in marked:
+        english = one.language == "en"
         for each, right in judged(one, found(one)):
-            ranked.setdefault(each.kind, []).append((each.confidence, right, writer_of(one)))
-        for label in one.labels:
-            labelled[label.kind] = labelled.get(label.kind, 0) + 1
-    everything = [(chance, right) for judgements in ranked.values() for chance, right, _ in judgements]
-    common = _likely(everything, sum(labelled.values()))
-    return {kind: tier_of(pairs, labelled.get(kind, 0), common) for kind, pairs in sorted(ranked.items())}
+            some = ranked if english else elsewhere
+            some.setdefault(each.kind, []).append((each.confidence, right, writer_of(one)))
+        (labelled if english else labelled_elsewhere).update(label.kind for label in one.labels)
+    common, common_elsewhere = _common(ranked, labelled), _common(elsewhere, labelled_elsewhere)
+    tiers = {}
+    for kind, judgements in sorted(ranked.items()):
+        tier = tier_of(judgements, labelled[kind], common)
+        other = [(chance, right) for chance, right, _ in elsewhere.get(kind, [])]
+        apart = _likely_of(other, labelled_elsewhere[kind], common_elsewhere) if other else 0.0
+        tiers[kind] = replace(tier, likely_elsewhere=apart)
+    return tiers
+
+
+def _common(ranked: Mapping[str, Judged], labelled: Counter[str]) -> float:
+    return _likely([(chance, right) for some in ranked.values() for chance, right, _ in some], labelled.total())
 
 
 def tier_of(judgements: Judged, labelled: int, common: float) -> Tier:
     judgements = sorted(judgements, reverse=True)
     pairs = [(chance, right) for chance, right, _ in judgements]
-    likely = common
-    if labelled >= ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
-        own = _likely(pairs, labelled)
-        likely = round((own * labelled + common * 40) / (labelled + 40), 3)
-    likely = min(likely, TRUSTED)  # so that what a rule hears is shown
+    likely = _likely_of(pairs, labelled, common)
     sure = NEVER
     for at in reversed(STEPS):
         if at >= likely and _is_sure([(right, writer) for chance, right, writer in judgements if chance >= at]):
@@ -48,6 +58,13 @@ def tier_of(judgements: Judged, labelled: int, common: float) -> Tier:
     shown = [so for chance, so in pairs if chance >= likely]
     surely = [so for chance, so in pairs if chance >= sure]
     return Tier(likely, sure, _share(shown), _share(surely), len(shown), len(surely), labelled)
+
+
+def _likely_of(pairs: Ranked, labelled: int, common: float) -> float:
+    if labelled < ENOUGH:  # with few labels the best threshold is partly luck: it is pulled to the common one
+        return min(common, TRUSTED)
+    likely = round((_likely(sorted(pairs, reverse=True), labelled) * labelled + common * 40) / (labelled + 40), 3)
+    return min(likely, TRUSTED)  # so that what a rule hears is shown
 
 
 def _is_sure(judgements: Sequence[tuple[bool, str]]) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
 from joinery.engine.candidates import FIRST, Candidate, Talk
 from joinery.engine.ear.grams import Floats, Places
+from joinery.engine.verifier import reader
 from joinery.engine.verifier.by_rules import REPORTED, Verified, Verifier, by_rules, merged
+from joinery.engine.verifier.reader import Reads
 from joinery.engine.verifier.sorts import sort_of
 from joinery.engine.verifier.traits import OF_KINDS, traits_of
 from joinery.engine.verifier.units import LONG, Unit, units_of
@@ -50,17 +53,21 @@ class Told:
         return found
 
 
-def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
-    """By the shipped weights. `candidates` are what the rules heard."""
-    return verified_by(talk, candidates, shipped())
+def verified(talk: Talk, candidates: Sequence[Candidate], *, patiently: bool = False) -> list[Verified]:
+    """By the shipped weights. `candidates` are what the rules heard; `patiently` reads more of it again."""
+    return verified_by(talk, candidates, shipped(), reads=reader.patient() if patiently else reader.shipped())
 
 
-def by_weights(weights: Weights | None) -> Verifier:
-    return partial(verified_by, weights=weights)
+def by_weights(weights: Weights | None, reads: Reads | None = None) -> Verifier:
+    return partial(verified_by, weights=weights, reads=reads)
 
 
 def verified_by(
-    talk: Talk, candidates: Sequence[Candidate], weights: Weights | None, told: Told | None = None
+    talk: Talk,
+    candidates: Sequence[Candidate],
+    weights: Weights | None,
+    told: Told | None = None,
+    reads: Reads | None = None,
 ) -> list[Verified]:
     """`told` where it was worked out before."""
     if weights is None:
@@ -71,7 +78,9 @@ def verified_by(
     found = [Verified(one, one.sure) for one in of_rules if one.passage not in seen and one.sure >= REPORTED]
     if told.units:
         weighed = weights.weighed(told.groups, told.dense, told.near)
-        chances = weights.chances(weighed)
+        chances = np.where(_may_be(talk, told.units), weights.chances(weighed), 0)
+        if reads is not None:
+            chances = reads.again(talk, told.units, weighed.sums, chances)
         heard = [
             one
             for number, kind in enumerate(OF_KINDS)
@@ -121,6 +130,15 @@ def _context(units: Sequence[Unit], meant: Floats) -> Floats:
     last: dict[int, int] = {unit.passage: place for place, unit in enumerate(units)}
     padded = np.vstack([meant, np.zeros((1, meant.shape[1]), np.float32)])
     return padded[[last.get(unit.passage - 1, len(units)) for unit in units]]
+
+
+def _may_be(talk: Talk, units: Sequence[Unit]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which kinds each unit may be of, by who says it."""
+    by_side = {
+        side: np.array([SIDES.get(kind, "customer") in ("", side) or side == "unknown" for kind in OF_KINDS])
+        for side in ("seller", "customer", "unknown")
+    }
+    return np.vstack([by_side[talk.side(unit.passage)] for unit in units])
 
 
 def _of_kind(
