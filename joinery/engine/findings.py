@@ -62,7 +62,7 @@ def find_all(
     patiently: bool = False,
 ) -> tuple[Finding, ...]:
     """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act;
-    `patiently` takes a second more for an hour of talk, and hears more of it right."""
+    `patiently` takes two seconds more for an hour of talk, and hears more of it right."""
     talk = Talk(conversation, acts, passages_of(conversation), said_on, chances, lists)
     found = (verifier or partial(_verified, patiently=patiently))(talk, heard_by_rules(talk, signals))
     return kept_of(talk, found, load_tiers() if tiers is None else tiers)

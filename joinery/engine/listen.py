@@ -31,7 +31,7 @@ def listen(
     """What was said and done in a talk. `sides` gives the side of speakers by name and wins over every guess;
     `known` are people whose side is known; `said_on` is the day from which "by Friday" counts;
     `tiers` are a firm's own, from its own verdicts; `lists` what it knows by name.
-    `patiently` reads more of what is in doubt again: a second more for an hour of talk."""
+    `patiently` reads more of what is in doubt again: two seconds more for an hour of talk."""
     given = _with_sides(conversation, sides or {})
     acts, chances = heard(given.turns, method.acts)
     guessed = guess_sides(given, acts, known, method.sides)

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
 _GELU = np.float32((2 / np.pi) ** 0.5)
 MOST = 1_200  # pieces of one talk: where there are more, only what is most in doubt is read
-MOST_PATIENT = 4_000  # the same where somebody can wait a second
+MOST_PATIENT = 6_000  # where somebody can wait two seconds: half an hour of talk
 LEAST = 0.01  # what is less likely is not read
 Window = tuple[int, int, int, int]  # units: where the reading begins, the core, its end, and where the reading ends
 Layer = dict[str, Floats]
@@ -282,6 +282,6 @@ def shipped() -> Reader | None:
 
 @cache
 def patient() -> Reader | None:
-    """The same, reading three times as much of a long talk."""
+    """The same, reading five times as much of a long talk."""
     quick = shipped()
     return quick and replace(quick, most=MOST_PATIENT)
