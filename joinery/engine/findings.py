@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from joinery.engine.candidates import FIRST, NO_LISTS, Candidate, Chances, Lists, Talk, overlap, sources_of
 from joinery.engine.conversation import Conversation
@@ -58,10 +59,12 @@ def find_all(
     tiers: Tiers | None = None,
     verifier: Verifier | None = None,
     lists: Lists = NO_LISTS,
+    patiently: bool = False,
 ) -> tuple[Finding, ...]:
-    """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act."""
+    """The same with those that are hidden unless asked for. `chances` are what the trained ear gave for each act;
+    `patiently` takes two seconds more for an hour of talk, and hears more of it right."""
     talk = Talk(conversation, acts, passages_of(conversation), said_on, chances, lists)
-    found = (verifier or _verified)(talk, heard_by_rules(talk, signals))
+    found = (verifier or partial(_verified, patiently=patiently))(talk, heard_by_rules(talk, signals))
     return kept_of(talk, found, load_tiers() if tiers is None else tiers)
 
 
@@ -72,10 +75,10 @@ def kept_of(talk: Talk, found: Iterable[Verified], tiers: Tiers) -> tuple[Findin
     return tuple(sorted((heard.finding for heard in kept), key=lambda one: (one.turn, one.start, one.end, one.kind)))
 
 
-def _verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
+def _verified(talk: Talk, candidates: Sequence[Candidate], *, patiently: bool) -> list[Verified]:
     from joinery.engine.verifier.verify import verified  # numpy is only loaded when somebody is listened to
 
-    return verified(talk, candidates)
+    return verified(talk, candidates, patiently=patiently)
 
 
 def heard_by_rules(talk: Talk, signals: Iterable[Signal]) -> list[Candidate]:

@@ -26,10 +26,12 @@ def listen(
     known: Sequence[Known] = (),
     tiers: Tiers | None = None,
     lists: Lists = NO_LISTS,
+    patiently: bool = False,
 ) -> Reading:
     """What was said and done in a talk. `sides` gives the side of speakers by name and wins over every guess;
     `known` are people whose side is known; `said_on` is the day from which "by Friday" counts;
-    `tiers` are a firm's own, from its own verdicts; `lists` what it knows by name."""
+    `tiers` are a firm's own, from its own verdicts; `lists` what it knows by name.
+    `patiently` reads more of what is in doubt again: two seconds more for an hour of talk."""
     given = _with_sides(conversation, sides or {})
     acts, chances = heard(given.turns, method.acts)
     guessed = guess_sides(given, acts, known, method.sides)
@@ -37,7 +39,8 @@ def listen(
         given, speakers=tuple(replace(who, side=side) for who, side in zip(given.speakers, guessed, strict=True))
     )
     on = said_on or conversation.held_on
-    found = find_all(named, acts, method.signals, on, chances=chances, tiers=tiers or method.tiers, lists=lists)
+    tiers = tiers or method.tiers
+    found = find_all(named, acts, method.signals, on, chances=chances, tiers=tiers, lists=lists, patiently=patiently)
     findings = tuple(one for one in found if one.tier != "hidden")
     unsure = tuple(one for one in found if one.tier == "hidden")
     measures, cannot_tell = measures_of(named, acts, findings)

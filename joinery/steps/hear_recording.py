@@ -92,6 +92,7 @@ def hear_recording(recording: Recording, *, now: datetime) -> bool:
             said_on=said_on,
             tiers=tiers_of_the_firm(),
             lists=_known_by_name(recording.call),
+            patiently=True,
         ),
         now=now,
     )

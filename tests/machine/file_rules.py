@@ -29,6 +29,8 @@ class FileRules(Actors):
         upload = SimpleUploadedFile(f"paper{number}.txt", f"Paper {number} of {who}".encode())
         self.post(who, ("room_files", self.house.astoria.public_id), ("files",), file=upload)
         assert FileVersion.objects.count() == before + self.is_inside(who), "21: brought and not there"
+        if self.is_inside(who):
+            self.fetch("dora", -1)  # ours is not hers before it is shown
 
     @precondition(lambda self: FileVersion.objects.exists())
     @rule(number=PICK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
 _GELU = np.float32((2 / np.pi) ** 0.5)
 MOST = 1_200  # pieces of one talk: where there are more, only what is most in doubt is read
+MOST_PATIENT = 6_000  # where somebody can wait two seconds: half an hour of talk
 LEAST = 0.01  # what is less likely is not read
 Window = tuple[int, int, int, int]  # units: where the reading begins, the core, its end, and where the reading ends
 Layer = dict[str, Floats]
@@ -50,6 +51,7 @@ class Reader:
     layers: tuple[Layer, ...]
     top: Layer
     slopes: Floats
+    most: int = MOST  # pieces that are read of one talk
 
     def again(self, talk: Talk, units: Sequence[Unit], sums: Floats, chances: Floats) -> Floats:
         english = [talk.passages[unit.passage].language == "en" for unit in units]
@@ -57,7 +59,7 @@ class Reader:
         if not doubts.any():
             return chances
         tokens = self.tokens(talk, units)
-        chosen = chosen_of([len(one) for one in tokens], doubts)
+        chosen = chosen_of([len(one) for one in tokens], doubts, self.most)
         found = chances.copy()
         found[chosen] = both(sums[chosen], self.read(tokens, chosen), self.slopes)
         return found
@@ -277,3 +279,10 @@ def load(path: Path = FILE) -> Reader:
 def shipped() -> Reader | None:
     """The reader that comes with the product, or None where its file was taken out: then the network decides alone."""
     return load() if FILE.exists() else None
+
+
+@cache
+def patient() -> Reader | None:
+    """The same, reading five times as much of a long talk."""
+    quick = shipped()
+    return quick and replace(quick, most=MOST_PATIENT)

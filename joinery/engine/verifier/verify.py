@@ -53,9 +53,9 @@ class Told:
         return found
 
 
-def verified(talk: Talk, candidates: Sequence[Candidate]) -> list[Verified]:
-    """By the shipped weights. `candidates` are what the rules heard."""
-    return verified_by(talk, candidates, shipped(), reads=reader.shipped())
+def verified(talk: Talk, candidates: Sequence[Candidate], *, patiently: bool = False) -> list[Verified]:
+    """By the shipped weights. `candidates` are what the rules heard; `patiently` reads more of it again."""
+    return verified_by(talk, candidates, shipped(), reads=reader.patient() if patiently else reader.shipped())
 
 
 def by_weights(weights: Weights | None, reads: Reads | None = None) -> Verifier:
