@@ -10,7 +10,7 @@ from joinery.calls.consents import may_be_heard
 from joinery.calls.models import Proposal, Recording, Verdict, Voice
 from joinery.calls.tiers import BY_HAND
 from joinery.firm.models import User
-from joinery.steps.debrief_call import accept
+from joinery.steps.debrief_call import accept, undo
 
 
 class CannotKeep(Exception):
@@ -29,7 +29,8 @@ def keep_words(
     sort: str = "",
     due: date | None = None,
 ) -> Verdict:
-    """`words` must stand in the turn exactly as said. The same words marked twice are one."""
+    """`words` must stand in the turn exactly as said. The same words marked twice are one; what was dropped and is marked
+    after all is kept."""
     if not may_be_heard(recording):
         raise CannotKeep("Nothing of this call may be used before everyone who spoke has agreed.")
     turns = recording.conversation["turns"]
@@ -56,7 +57,11 @@ def keep_words(
         },
     )
     known = Verdict.objects.filter(proposal=proposal).first()
-    return known or accept(proposal, by=by, now=now)
+    if known and known.answer != Verdict.Answer.DROPPED:
+        return known
+    if known:
+        undo(proposal, by=by, now=now)
+    return accept(proposal, by=by, now=now)
 
 
 def _unsure_of(recording: Recording, kind: str, turn: int, start: int, end: int) -> dict[str, object]:

@@ -25,6 +25,7 @@ from joinery.steps.debrief_call import (
     undo,
 )
 from joinery.steps.hear_recording import agree_and_hear, name_and_hear
+from joinery.steps.keep_words import keep_words
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ def test_accepted_words_of_theirs_are_evidence(heard, ana, dora):
     belief = Belief.objects.get()
     assert (belief.words, belief.person, belief.opportunity) == (impact.quote, dora, heard.call.opportunity)
     assert rung_of(belief, NOON) == Rung.QUOTED
+
+
+def test_what_was_dropped_and_is_marked_by_hand_after_all_is_kept(heard, ana):
+    impact = proposed(heard, "impact", 3)
+    drop(impact, by=ana, now=NOON)
+
+    verdict = keep_words(heard, 3, impact.quote, "impact", by=ana, now=NOON)
+
+    assert (verdict.answer, verdict.proposal) == ("accepted", impact)
+    assert [quote.text for quote in Belief.objects.get().quotes.all()] == [impact.quote]
 
 
 def test_our_wording_stands_beside_the_quote_and_never_in_it(heard, ana):
