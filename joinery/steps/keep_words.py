@@ -29,8 +29,8 @@ def keep_words(
     sort: str = "",
     due: date | None = None,
 ) -> Verdict:
-    """`words` must stand in the turn exactly as said. The same words marked twice are one; what was dropped and is marked
-    after all is kept."""
+    """`words` must stand in the turn exactly as said. The same words marked twice are one; what was dropped
+    and is marked after all is kept."""
     if not may_be_heard(recording):
         raise CannotKeep("Nothing of this call may be used before everyone who spoke has agreed.")
     turns = recording.conversation["turns"]
