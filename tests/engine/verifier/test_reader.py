@@ -9,6 +9,7 @@ import numpy as np
 from joinery.engine.candidates import Talk
 from joinery.engine.conversation import Conversation, Speaker, Turn
 from joinery.engine.findings import passages_of
+from joinery.engine.verifier import reader
 from joinery.engine.verifier.reader import HEADS, Layer, Reader, chosen_of, doubts_of, load, stored, windows_of
 from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.units import Unit, units_of
@@ -128,3 +129,10 @@ def test_only_english_is_read_again() -> None:
     sums, chances = np.zeros((len(units), KINDS), np.float32), np.full((len(units), KINDS), 0.5, np.float32)
 
     assert not np.array_equal(reader.again(talk, units, sums, chances), chances)
+
+
+def test_on_the_desk_more_of_a_long_talk_is_read():
+    quick, patient = reader.shipped(), reader.patient()
+    lengths, doubts = [40] * 300, np.linspace(0.2, 0.1, 300, dtype=np.float32)
+    read = [set(chosen_of(lengths, doubts, one.most)) for one in (quick, patient)]
+    assert read[0] < read[1] < set(range(300))
