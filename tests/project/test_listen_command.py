@@ -239,7 +239,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
         assert running.stdout is not None
         assert running.stderr is not None
         for line in running.stderr:
-            if b"joinery.project.command.listen" in line:  # all is loaded: what loads may swallow one signal
+            if b"joinery.speech.kinds" in line:  # all is loaded: what loads may swallow one signal
                 break
         running.send_signal(signal.SIGINT)
         printed, said = running.communicate(timeout=30)
