@@ -101,6 +101,15 @@ def add_customer(ana: Reader) -> tuple[str, str]:
     return company, ana.id_here
 
 
+def ana_with_a_customer(browser: Browser, house: House) -> tuple[Reader, str]:
+    """A firm, Ana signed in, and Hotel Astoria. Returns her and the public id of the company."""
+    ida, ana = Reader(browser, house), Reader(browser, house)
+    set_up_firm(ida)
+    add_colleague(ida, "Ana Lindqvist", ANA, "Hotels")
+    sign_in(ana, ANA)
+    return ana, add_customer(ana)[0]
+
+
 def arrange_call(ana: Reader) -> str:
     ana.follow("plan one")
     soon = datetime.now() + timedelta(minutes=10)

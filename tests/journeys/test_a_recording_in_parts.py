@@ -15,11 +15,7 @@ PART = "**/uploads/*/"
 
 @pytest.fixture(scope="module")
 def ana(browser, house):
-    ida, ana = Reader(browser, house), Reader(browser, house)
-    steps.set_up_firm(ida)
-    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
-    steps.sign_in(ana, steps.ANA)
-    steps.add_customer(ana)
+    ana, _ = steps.ana_with_a_customer(browser, house)
     yield ana
     # A broken line is what the browser complains of here; of ours there is nothing.
     assert [each for each in ana.complaints if "ERR_" not in each and "Failed to fetch" not in each] == []

@@ -19,11 +19,7 @@ MOVES = "start => document.querySelector('audio').currentTime > start + 0.2"
 @pytest.fixture(scope="module")
 def recorded(browser, house):
     """Ana, a customer, and a call that was recorded; the hearing itself is put in from outside."""
-    ida, ana = Reader(browser, house), Reader(browser, house)
-    steps.set_up_firm(ida)
-    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
-    steps.sign_in(ana, steps.ANA)
-    company, _ = steps.add_customer(ana)
+    ana, company = steps.ana_with_a_customer(browser, house)
     words = [sys.executable, str(Path(__file__).with_name("put_recording.py")), str(house.folder / "data")]
     put = subprocess.run(words, capture_output=True, text=True, env=environment(), check=False)
     assert put.returncode == 0, put.stderr

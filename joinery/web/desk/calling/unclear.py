@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from joinery.calls.listening import audio_to_play, is_doubted, unheard_of
 from joinery.calls.models import Proposal, Recording
 from joinery.calls.placed import stretch_at, turn_at
@@ -34,9 +36,10 @@ def unclear_for(proposals: Iterable[Proposal], by: User) -> dict[int, Unclear]:
     return {each.pk: _unclear(each, sounds) for each in waiting if each.pk in unheard}
 
 
-def heard_with(proposal: Proposal, waiting: Iterable[Proposal], by: User) -> list[Proposal]:
+def heard_with(proposal: Proposal, waiting: QuerySet[Proposal], by: User) -> list[Proposal]:
     """The others that stand on words of the same turn, and that wait for nobody to listen any more."""
-    beside = [each for each in waiting if each.turn == proposal.turn and each.pk != proposal.pk and is_doubted(each)]
+    same_turn = waiting.filter(recording=proposal.recording, turn=proposal.turn).exclude(pk=proposal.pk)
+    beside = [each for each in same_turn if is_doubted(each)]
     unheard = unheard_of(beside, by)
     return [each for each in beside if each.pk not in unheard]
 

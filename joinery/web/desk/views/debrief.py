@@ -99,12 +99,13 @@ def answer_slip(request: HttpRequest, user: User, public_id: str, refusal: str =
         there["Location"] += f"#slip-{proposal.public_id}"
         return there
     same_call = proposals_for(user).filter(recording__call=proposal.recording.call_id)
+    waiting = same_call.filter(verdict__isnull=True)
     context = {
         "slip": slip_of(proposal, unclear_for([proposal], user).get(proposal.pk)),
         "refusal": refusal,
-        "left": same_call.filter(verdict__isnull=True).count(),
+        "left": waiting.count(),
         "count": same_call.count(),
         "is_answer": True,
-        "heard_too": heard_with(proposal, same_call.filter(recording=proposal.recording, verdict=None), user),
+        "heard_too": heard_with(proposal, waiting, user),
     }
     return show(request, "desk/pieces/slip.html", context, status=422 if refusal else 200)
