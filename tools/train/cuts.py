@@ -14,7 +14,7 @@ import numpy as np  # noqa: E402
 from scipy import optimize, sparse  # noqa: E402
 
 from joinery.engine.ear.cuts import FILE, LEAST, PLACES, WINDOWS, places_of  # noqa: E402
-from joinery.engine.verifier.weights import write  # noqa: E402
+from joinery.engine.ear.tables import write  # noqa: E402
 from tools.train.corpora import Talk, ami, p4g  # noqa: E402
 from tools.train.noise import bare  # noqa: E402
 from tools.train.parts import parts_of  # noqa: E402

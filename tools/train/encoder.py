@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from joinery.engine.verifier.reader import HEADS
+from joinery.engine.verifier.model import HEADS
 
 DROPPED = 0.1
 SPREAD = 1e-12  # of the norms, as the model was made

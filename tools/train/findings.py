@@ -17,12 +17,13 @@ from multiprocessing import get_context  # noqa: E402
 import numpy as np  # noqa: E402
 
 from joinery.engine.ear.grams import Floats  # noqa: E402
+from joinery.engine.ear.tables import write  # noqa: E402
 from joinery.engine.findings import kept_of  # noqa: E402
 from joinery.engine.reading import Finding  # noqa: E402
 from joinery.engine.verifier import reader  # noqa: E402
 from joinery.engine.verifier.by_rules import by_rules  # noqa: E402
 from joinery.engine.verifier.reader import doubts_of  # noqa: E402
-from joinery.engine.verifier.weights import Weights, phrase_number, save, write  # noqa: E402
+from joinery.engine.verifier.weights import Weights, phrase_number, save  # noqa: E402
 from joinery.method.signals import load_signals  # noqa: E402
 from joinery.method.tiers import Tiers  # noqa: E402
 from tools.train.counting import Found, counted, slots_and_sure, table  # noqa: E402

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from joinery.engine.ear.grams import NEIGHBOURS, Floats, Numbers
 from joinery.engine.ear.network import ACTS, HEADS, Network
+from joinery.engine.ear.tables import Table
 from tools.train.lessons import Lesson, words_of
 
 WIDTH = 40
@@ -176,4 +177,4 @@ def network_of(known: Numbers, weights: dict[str, Floats]) -> Network:
     groups = weights["groups"].copy()
     groups[-1] = 0
     layers = {name: weight for name, weight in weights.items() if name not in ("groups", "own", "own_0")}
-    return Network(known, groups, layers)
+    return Network(known, Table.of(groups), layers)

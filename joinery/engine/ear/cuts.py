@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from joinery.engine.ear.grams import Floats, Places, mixed, number_of
+from joinery.engine.ear.tables import look_into
 
-FILE = Path(__file__).parent / "cuts.npz"
+FILE = Path(__file__).parent / "cuts.npy"
 PLACES = 1 << 15
 LEAST = 12  # words; a shorter turn is one act or two, and the questions in it are found by their openers
 WINDOWS = ((-1,), (0,), (-2,), (1,), (-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 0, 1), (0, 1, 2), (-2, -1, 0))
@@ -21,8 +22,8 @@ EDGE = 7  # the number of the word before the first and after the last
 def shipped() -> tuple[Floats, float] | None:
     if not FILE.exists():
         return None
-    with np.load(FILE, allow_pickle=False) as file:
-        return (file["of"] * file["scale"]).astype(np.float32), float(file["cut_from"])
+    file = look_into(FILE)
+    return (file["of"] * file["scale"]).astype(np.float32), float(file["cut_from"])
 
 
 def cuts_of(turns: Sequence[Sequence[str]]) -> list[list[int]]:

@@ -74,8 +74,8 @@ class Finder:
 
     def __init__(self, known: Numbers) -> None:
         self._count = len(known)
-        edges = np.arange((1 << _UPPER) + 1, dtype=np.uint64) << np.uint64(32 - _UPPER)
-        self._begin = np.searchsorted(known, edges).astype(np.int32)
+        with_upper = np.bincount(known >> np.uint32(32 - _UPPER), minlength=1 << _UPPER)
+        self._begin = np.append(0, np.cumsum(with_upper)).astype(np.int32)
         self._steps = int(np.diff(self._begin).max(initial=0))
         self._known = np.append(known, np.zeros(self._steps, np.uint32))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from joinery.engine.ear.grams import Finder, Floats, Heard, Numbers, Places, grams_of, neighbours_of, shapes_of
+from joinery.engine.ear.tables import Table
 
 ACTS = ("ask", "tell", "react", "backchannel", "social", "agree", "other")
 HEADS = (*ACTS, "asks", "commits", "steps")  # a choice among the acts, then three yes or no
@@ -15,11 +16,11 @@ HEADS = (*ACTS, "asks", "commits", "steps")  # a choice among the acts, then thr
 
 @dataclass(frozen=True)
 class Network:
-    """The weights, as floats. `known` are the numbers of the word groups it knows, in order, and `groups` has a row
-    for each of them, and a last one of noughts for all others; `layers` are the rest."""
+    """The weights. `known` are the numbers of the word groups it knows, in order, and `groups` has a row for each of
+    them, and a last one of noughts for all others; `layers` are the rest."""
 
     known: Numbers
-    groups: Floats
+    groups: Table
     layers: dict[str, Floats]
     ask_from: float = 0.5  # from this chance on a piece asks
 
@@ -30,7 +31,7 @@ class Network:
     def sums(self, rows: Places, numbers: Numbers, pieces: int) -> Floats:
         """The sum of the word groups of each piece."""
         counts = np.bincount(rows, minlength=pieces)
-        total = np.add.reduceat(self.groups[self._finder.places(numbers)], np.cumsum(counts) - counts, axis=0)
+        total = self.groups.sums(self._finder.places(numbers), np.cumsum(counts) - counts)
         return (total / np.sqrt(counts)[:, None]).astype(np.float32)
 
     def forward(self, sums: Floats, shapes: Floats, neighbours: Places) -> Floats:

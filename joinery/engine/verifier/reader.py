@@ -8,29 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from joinery.engine.candidates import Talk
-from joinery.engine.ear.grams import Floats, Places
+from joinery.engine.ear.grams import Floats, Places, spread
+from joinery.engine.ear.tables import Arrays, Table, look_into
+from joinery.engine.verifier.model import HEADS, Layer, levelled, through, times
 from joinery.engine.verifier.units import Unit
 
-FILE = Path(__file__).parent / "reader.npz"
+FILE = Path(__file__).parent / "reader.npy"
 OPENS, CLOSES, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
-HEADS = 12  # of attention
 LEVELS = 31  # a number in a file is a whole one up to this, either way
 MOST_OF_UNIT = 90  # pieces of words; what is longer is not read to its end
 CORE, BEFORE, AFTER = 120, 56, 32  # pieces: what is read at once, and what is read around it
 AT_ONCE = 1_200  # pieces, for speed
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
-_GELU = np.float32((2 / np.pi) ** 0.5)
 MOST = 1_200  # pieces of one talk: where there are more, only what is most in doubt is read
 MOST_PATIENT = 6_000  # where somebody can wait two seconds: half an hour of talk
 LEAST = 0.01  # what is less likely is not read
 Window = tuple[int, int, int, int]  # units: where the reading begins, the core, its end, and where the reading ends
-Layer = dict[str, Floats]
 
 
 class Reads(Protocol):
@@ -46,7 +45,7 @@ class Reader:
     to add."""
 
     pieces: dict[str, int]
-    words: Floats
+    words: Table
     places: Floats
     layers: tuple[Layer, ...]
     top: Layer
@@ -105,64 +104,46 @@ class Reader:
         return tuple(found)
 
     def read(self, tokens: Sequence[Sequence[int]], chosen: Sequence[int]) -> Floats:
-        """A row of sums for each chosen unit, in their order."""
-        windows = windows_of([len(one) for one in tokens], chosen)
-        lengths = [sum(len(one) for one in tokens[first:end]) for first, _, _, end in windows]
-        sums = np.zeros((len(tokens), self.top["kinds"].shape[1]), np.float32)
-        batch: list[Window] = []
-        for place in sorted(range(len(windows)), key=lambda place: lengths[place]):
-            if batch and (len(batch) + 1) * (lengths[place] + 2) > AT_ONCE:
-                self._read_batch(tokens, batch, sums)
-                batch = []
-            batch.append(windows[place])
-        if batch:
-            self._read_batch(tokens, batch, sums)
-        return sums[list(chosen)]
+        """A row of sums for each chosen unit; they are given in order."""
+        found, batch, long = list[Floats](), list[Window](), 0
+        for window in windows_of([len(one) for one in tokens], chosen):
+            length = sum(map(len, tokens[window[0] : window[3]]))
+            if batch and long + length > AT_ONCE:
+                found.append(self._read_batch(tokens, batch, chosen))
+                batch, long = [], 0
+            batch.append(window)
+            long += length
+        return np.vstack([*found, self._read_batch(tokens, batch, chosen)])
 
-    def _read_batch(self, tokens: Sequence[Sequence[int]], batch: Sequence[Window], sums: Floats) -> None:
-        said = [[number for one in tokens[first:end] for number in one] for first, _, _, end in batch]
-        width = max(map(len, said)) + 2
-        numbers = np.zeros((len(batch), width), np.int64)
-        for row, some in enumerate(said):
-            numbers[row, : len(some) + 2] = [self.pieces[OPENS], *some, self.pieces[CLOSES]]
-        hidden = np.arange(width) >= np.array([len(some) + 2 for some in said])[:, None]
-        meant = self._meant(numbers, np.where(hidden, np.float32(-1e4), np.float32(0)))
-        for row, (first, begin, stop, end) in enumerate(batch):
-            ends = 1 + np.cumsum([len(one) for one in tokens[first:end]])
-            starts = np.append(1, ends[:-1])[begin - first : stop - first]
-            inside = meant[row, : ends[stop - first - 1]]
-            lengths = (ends[begin - first : stop - first] - starts)[:, None]
-            told = np.hstack(
-                [
-                    np.add.reduceat(inside, starts, axis=0) / lengths,
-                    np.maximum.reduceat(inside, starts, axis=0),
-                    np.repeat(meant[row, :1], stop - begin, axis=0),
-                ]
-            )
-            sums[begin:stop] = np.tanh(told @ self.top["mid"] + self.top["mid_0"]) @ self.top["kinds"]
-            sums[begin:stop] += self.top["kinds_0"]
+    def _read_batch(self, tokens: Sequence[Sequence[int]], batch: Sequence[Window], chosen: Sequence[int]) -> Floats:
+        """The pieces of all windows stand in one row. Of a window its opening is asked for, and its chosen units."""
+        wanted = set(chosen)
+        numbers, begins = list[int](), [0]
+        spans: list[tuple[int, int]] = []  # where what is asked for begins, and how long it is
+        for first, begin, stop, end in batch:
+            spans.append((len(numbers), 1))
+            numbers.append(self.pieces[OPENS])
+            for unit in range(first, end):
+                if begin <= unit < stop and unit in wanted:
+                    spans.append((len(numbers), len(tokens[unit])))
+                numbers += tokens[unit]
+            numbers.append(self.pieces[CLOSES])
+            begins.append(len(numbers))
+        firsts, lengths = np.array(spans).T
+        meant = self._meant(np.array(numbers), np.array(begins), spread(firsts, lengths))
+        starts, opens = np.cumsum(lengths) - lengths, np.isin(firsts, begins)
+        mean = np.add.reduceat(meant, starts, axis=0) / lengths.astype(np.float32)[:, None]
+        whole = mean[opens][np.cumsum(opens) - 1]
+        told = np.hstack([mean, np.maximum.reduceat(meant, starts, axis=0), whole])[~opens]
+        return times(np.tanh(times(told, self.top, "mid")), self.top, "kinds")
 
-    def _meant(self, numbers: Places, hidden: Floats) -> Floats:
-        """What each piece means where it stands."""
-        rows, width = numbers.shape
-        meant = _levelled(self.words[numbers] + self.places[:width], self.top, "begin")
-        deep = meant.shape[-1]
-        meant = meant.reshape(-1, deep)
-        for layer in self.layers:
-            asked, told, said = (
-                one.reshape(rows, width, HEADS, deep // HEADS).transpose(0, 2, 1, 3)
-                for one in np.split(meant @ layer["look"] + layer["look_0"], 3, axis=1)
-            )
-            looks = asked * np.float32((deep // HEADS) ** -0.5) @ told.transpose(0, 1, 3, 2)
-            looks += hidden[:, None, None, :]
-            looks -= looks.max(axis=-1, keepdims=True)
-            np.exp(looks, out=looks)
-            looks /= looks.sum(axis=-1, keepdims=True)
-            seen = (looks @ said).transpose(0, 2, 1, 3).reshape(-1, deep)
-            meant = _levelled(meant + seen @ layer["seen"] + layer["seen_0"], layer, "between")
-            wide = _bent(meant @ layer["wide"] + layer["wide_0"])
-            meant = _levelled(meant + wide @ layer["narrow"] + layer["narrow_0"], layer, "after")
-        return meant.reshape(rows, width, deep)
+    def _meant(self, numbers: Places, begins: Places, wanted: Places) -> Floats:
+        """What the wanted pieces mean where they stand: the last layer is worked out for them alone."""
+        places = np.arange(len(numbers)) - np.repeat(begins[:-1], np.diff(begins))
+        meant = levelled(self.words[numbers] + self.places[places], self.top, "begin")
+        for layer in self.layers[:-1]:
+            meant = through(layer, meant, begins, slice(None))
+        return through(self.layers[-1], meant, begins, wanted)
 
 
 def both(sums: Floats, read: Floats, slopes: Floats) -> Floats:
@@ -215,63 +196,35 @@ def windows_of(lengths: Sequence[int], chosen: Sequence[int]) -> list[Window]:
     return found
 
 
-def _levelled(numbers: Floats, layer: Layer, name: str) -> Floats:
-    numbers = numbers - numbers.mean(axis=-1, keepdims=True)
-    numbers /= np.sqrt(np.einsum("...i,...i->...", numbers, numbers)[..., None] / numbers.shape[-1] + np.float32(1e-12))
-    numbers *= layer[name]
-    numbers += layer[f"{name}_0"]
-    return numbers
-
-
-def _bent(numbers: Floats) -> Floats:
-    """Nearly nought below nought, nearly the same above it."""
-    inner = numbers * numbers
-    inner *= np.float32(0.044715)
-    inner += 1
-    inner *= numbers
-    inner *= _GELU
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= numbers
-    inner *= np.float32(0.5)
-    return inner
-
-
-def stored(reader: Reader) -> dict[str, np.ndarray[Any, Any]]:
+def stored(reader: Reader) -> Arrays:
     """The large tables in six bits a number, with a scale for each column (for words, each row)."""
-    arrays: dict[str, np.ndarray[Any, Any]] = {
+    found: Arrays = {
         "pieces": np.frombuffer("\n".join(reader.pieces).encode(), np.uint8),
-        "slopes": reader.slopes.astype(np.float32),
+        "words": reader.words.small,
+        "words scale": reader.words.scale,
         "places": reader.places.astype(np.float16),
+        "slopes": reader.slopes.astype(np.float32),
     }
-    tables = {"words": reader.words.T}
     for place, layer in enumerate((reader.top, *reader.layers)):
-        tables |= {f"{place} {name}": array for name, array in layer.items()}
-    for name, array in tables.items():
-        if array.ndim < 2 or array.shape[1] < HEADS * 2:
-            arrays[name] = array.astype(np.float16)
-            continue
-        scale = np.maximum(np.abs(array).max(axis=0), 1e-6) / LEVELS
-        arrays[name] = np.round(array / scale).astype(np.int8)
-        arrays[f"{name} scale"] = scale.astype(np.float32)
-    return arrays
+        for name, array in layer.items():
+            if array.ndim < 2 or array.shape[1] < HEADS * 2:
+                found[f"{place} {name}"] = array.astype(np.float16)
+            else:
+                table = Table.of(array, levels=LEVELS)
+                found |= {f"{place} {name}": table.small, f"{place} {name} scale": table.scale}
+    return found
 
 
 def load(path: Path = FILE) -> Reader:
-    with np.load(path, allow_pickle=False) as file:
-        found = {name: file[name] for name in file.files}
-    pieces = bytes(found.pop("pieces")).decode().split("\n")
-    slopes, places = found.pop("slopes"), found.pop("places").astype(np.float32)
-    full = {
-        name: np.asarray(array * found.get(f"{name} scale", np.float32(1)), np.float32)
-        for name, array in found.items()
-        if not name.endswith(" scale")
-    }
-    words = np.ascontiguousarray(full.pop("words").T)
-    layers: list[Layer] = [{} for _ in {name.split()[0] for name in full}]
-    for name, array in full.items():
-        place, _, of = name.partition(" ")
-        layers[int(place)][of] = array
+    file = look_into(path)
+    pieces = bytes(file.pop("pieces")).decode().split("\n")
+    words = Table(file.pop("words"), file.pop("words scale"))
+    places, slopes = file.pop("places").astype(np.float32), file.pop("slopes")
+    layers: list[Layer] = [{} for _ in {name.split()[0] for name in file}]
+    for name, array in file.items():
+        place, of, *is_scale = name.split()
+        if not is_scale:
+            layers[int(place)][of] = np.multiply(array, file.get(f"{name} scale", 1), dtype=np.float32)
     return Reader({piece: row for row, piece in enumerate(pieces)}, words, places, tuple(layers[1:]), layers[0], slopes)
 
 

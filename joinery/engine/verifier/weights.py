@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zlib import crc32
 
 import numpy as np
 
 from joinery.engine.ear.grams import Finder, Floats, Hashes, Numbers, Places, mixed, number_of, vocabulary_of
 from joinery.engine.ear.network import around, relu
+from joinery.engine.ear.tables import Arrays, Table, look_into, write
 from joinery.engine.verifier.traits import OF_KINDS, TRAITS, WORD_TRAITS
 from joinery.engine.verifier.units import Unit
 
-FILE = Path(__file__).parent / "findings.npz"
-WORDS = Path(__file__).parent / "words.npz"
+FILE = Path(__file__).parent / "findings.npy"
+WORDS = Path(__file__).parent / "words.npy"
 NOT_LAYERS = ("known", "groups", "scale", "slopes", "phrases")
 PLACES = 1 << 18
 STEM = 5  # letters: "hesitate", "hesitant" begin alike
@@ -31,8 +30,8 @@ LEAST = 0.1  # what speaks less for it is not worth telling
 class Meanings:
     """Some numbers for each common English word: words that are used alike have like numbers."""
 
-    known: np.ndarray[Any, np.dtype[np.uint32]]
-    of: Floats  # the last row, of noughts, is for all other words
+    known: Numbers
+    of: Table  # the last row, of noughts, is for all other words
 
     @cached_property
     def _finder(self) -> Finder:
@@ -41,7 +40,7 @@ class Meanings:
     def sums(self, groups: Groups) -> Floats:
         """The mean over the words of each unit."""
         rows = self._finder.places(groups.words.astype(np.uint32))
-        total = np.add.reduceat(self.of[rows], groups.first, axis=0)
+        total = self.of.sums(rows, groups.first)
         return np.asarray(total / np.sqrt(groups.lengths)[:, None], dtype=np.float32)
 
 
@@ -52,20 +51,20 @@ class Weights:
     each of them, and a last one of noughts for all others. `slopes` turn a sum into a chance. `phrases` are the cues
     that stood in the method when it was trained."""
 
-    known: Places
-    groups: Floats
+    known: Numbers
+    groups: Table
     layers: dict[str, Floats]
     slopes: Floats
     phrases: frozenset[int]
 
     @cached_property
-    def _row_of(self) -> Numbers:
-        rows = np.full(PLACES, len(self.known), np.uint32)
+    def _row_of(self) -> Places:
+        rows = np.full(PLACES, len(self.known), np.int64)
         rows[self.known] = np.arange(len(self.known))
         return rows
 
     def weighed(self, groups: Groups, traits: Floats, near: Places) -> Weighed:
-        told = np.add.reduceat(self.groups[self._row_of[groups.places]], groups.first_group, axis=0)
+        told = self.groups.sums(self._row_of[groups.places], groups.first_group)
         own = relu(told * groups.scale[:, None] + traits @ self.layers["traits"] + self.layers["traits_0"])
         wide = relu(around(own, near) @ self.layers["near"] + self.layers["near_0"])
         sums = np.hstack([own, wide]) @ self.layers["kinds"] + traits @ self.layers["direct"] + self.layers["kinds_0"]
@@ -211,42 +210,25 @@ _TELLING_AT = np.array(_TELLING)
 
 
 def save(weights: Weights, path: Path = FILE) -> None:
-    """The word groups in one byte each with a scale per column, the small layers in two."""
-    scale = np.maximum(np.abs(weights.groups).max(axis=0), 1e-6) / 127
-    arrays: dict[str, np.ndarray[Any, Any]] = {name: layer.astype(np.float16) for name, layer in weights.layers.items()}
-    arrays |= {
-        "known": weights.known.astype(np.uint32),
-        "groups": np.round(weights.groups / scale).astype(np.int8),
-        "scale": scale.astype(np.float32),
-        "slopes": weights.slopes.astype(np.float32),
-        "phrases": np.array(sorted(weights.phrases), np.uint32),
-    }
-    write(arrays, path)
-
-
-def write(arrays: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
-    """With a fixed date: the same numbers always make the same file."""
-    with ZipFile(path, "w", ZIP_DEFLATED) as file:
-        for name, array in sorted(arrays.items()):
-            entry = ZipInfo(f"{name}.npy")
-            entry.compress_type = ZIP_DEFLATED
-            with file.open(entry, "w") as part:
-                np.lib.format.write_array(part, array, allow_pickle=False)
+    """The word groups in one byte each, the small layers in two."""
+    tables: Arrays = {name: layer.astype(np.float16) for name, layer in weights.layers.items()}
+    tables |= {"known": weights.known.astype(np.uint32), "groups": weights.groups.small, "scale": weights.groups.scale}
+    tables |= {"slopes": weights.slopes.astype(np.float32), "phrases": np.array(sorted(weights.phrases), np.uint32)}
+    write(tables, path)
 
 
 def load(path: Path = FILE) -> Weights:
-    with np.load(path, allow_pickle=False) as file:
-        layers = {name: file[name].astype(np.float32) for name in file.files if name not in NOT_LAYERS}
-        groups = (file["groups"] * file["scale"]).astype(np.float32)
-        phrases = frozenset(int(one) for one in file["phrases"])
-        return Weights(file["known"].astype(np.int64), groups, layers, file["slopes"], phrases)
+    file = look_into(path)
+    layers = {name: layer.astype(np.float32) for name, layer in file.items() if name not in NOT_LAYERS}
+    groups = Table(file["groups"], file["scale"])
+    return Weights(file["known"], groups, layers, file["slopes"], frozenset(file["phrases"].tolist()))
 
 
 @cache
 def meanings() -> Meanings:
-    with np.load(WORDS, allow_pickle=False) as file:
-        of = (file["of"] * file["scale"]).astype(np.float32)
-        return Meanings(file["known"], np.vstack([of, np.zeros((1, of.shape[1]), np.float32)]))
+    file = look_into(WORDS)
+    small = np.vstack([file["of"], np.zeros((1, file["of"].shape[1]), np.int8)])
+    return Meanings(file["known"], Table(small, file["scale"]))
 
 
 @cache

@@ -8,12 +8,13 @@ import numpy as np
 
 from joinery.engine.candidates import Talk
 from joinery.engine.conversation import Conversation, Speaker, Turn
+from joinery.engine.ear.tables import Table, write
 from joinery.engine.findings import passages_of
 from joinery.engine.verifier import reader
-from joinery.engine.verifier.reader import HEADS, Layer, Reader, chosen_of, doubts_of, load, stored, windows_of
+from joinery.engine.verifier.model import HEADS, Layer
+from joinery.engine.verifier.reader import Reader, chosen_of, doubts_of, load, stored, windows_of
 from joinery.engine.verifier.traits import OF_KINDS
 from joinery.engine.verifier.units import Unit, units_of
-from joinery.engine.verifier.weights import write
 
 PIECES = ("[UNK]", "[CLS]", "[SEP]", "seller", "customer", "speaker", ":", ",", "we", "need", "##ed", "a", "##n",
           "oven", "##s", "slow", "the", "is", "it")  # fmt: skip
@@ -42,7 +43,8 @@ def small_reader() -> Reader:
     top = layer(mid=(3 * DEEP, DEEP), kinds=(DEEP, KINDS)) | norms
     slopes = np.tile(np.array([[0.5], [0.5], [0.0]], np.float32), KINDS)
     pieces = {piece: row for row, piece in enumerate(PIECES)}
-    return Reader(pieces, table(len(pieces), DEEP), table(200, DEEP), layers, top, slopes)
+    words = Table.of(table(len(pieces), DEEP), axis=1)
+    return Reader(pieces, words, table(200, DEEP), layers, top, slopes)
 
 
 def said(*turns: str) -> tuple[Talk, list[Unit]]:
@@ -106,10 +108,10 @@ def test_what_is_read_beside_it_changes_nothing() -> None:
 def test_what_was_stored_is_read_as_before(tmp_path: Path) -> None:
     reader = small_reader()
     tokens = [[8, 9, 14], [12, 13, 9, 9]]
-    write(stored(reader), tmp_path / "one.npz")
-    once = load(tmp_path / "one.npz")
-    write(stored(once), tmp_path / "two.npz")
-    twice = load(tmp_path / "two.npz")
+    write(stored(reader), tmp_path / "one.npy")
+    once = load(tmp_path / "one.npy")
+    write(stored(once), tmp_path / "two.npy")
+    twice = load(tmp_path / "two.npy")
 
     assert once.pieces == reader.pieces
     assert np.corrcoef(once.read(tokens, [0, 1]).ravel(), reader.read(tokens, [0, 1]).ravel())[0, 1] > 0.95
