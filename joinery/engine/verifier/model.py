@@ -57,8 +57,8 @@ def _seen(asked: Floats, known: Floats, own_begins: list[int], begins: list[int]
         looks = tells[:, begin:stop] @ asks[:, first:end].transpose(0, 2, 1)
         looks -= looks.max(axis=1, keepdims=True)
         np.exp(looks, out=looks)
-        looks /= looks.sum(axis=1, keepdims=True)
-        sees[:, first:end] = looks.transpose(0, 2, 1) @ says[:, begin:stop]
+        seen = looks.transpose(0, 2, 1) @ says[:, begin:stop]
+        sees[:, first:end] = seen / looks.sum(axis=1)[:, :, None]
     return found
 
 

@@ -23,7 +23,7 @@ OPENS, CLOSES, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LEVELS = 31  # a number in a file is a whole one up to this, either way
 MOST_OF_UNIT = 90  # pieces of words; what is longer is not read to its end
 CORE, BEFORE, AFTER = 120, 56, 32  # pieces: what is read at once, and what is read around it
-AT_ONCE = 1_200  # pieces, for speed
+AT_ONCE = 2_400  # pieces, for speed
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
 MOST = 1_200  # pieces of one talk: where there are more, only what is most in doubt is read
@@ -79,12 +79,12 @@ class Reader:
     def of_text(self, text: str) -> list[int]:
         if not text.isascii():
             text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
-        return [number for word in _WORD.findall(text) for number in self._of_word(word)]
+        known = self._memory
+        return [number for word in _WORD.findall(text) for number in known.get(word) or self._of_word(word)]
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        if word not in self._memory:
-            self._memory[word] = self._cut(word)
-        return self._memory[word]
+        self._memory[word] = found = self._cut(word)
+        return found
 
     @cached_property
     def _memory(self) -> dict[str, tuple[int, ...]]:
@@ -224,7 +224,8 @@ def load(path: Path = FILE) -> Reader:
     for name, array in file.items():
         place, of, *is_scale = name.split()
         if not is_scale:
-            layers[int(place)][of] = np.multiply(array, file.get(f"{name} scale", 1), dtype=np.float32)
+            layers[int(place)][of] = (numbers := array.astype(np.float32))
+            numbers *= file.get(f"{name} scale", 1)
     return Reader({piece: row for row, piece in enumerate(pieces)}, words, places, tuple(layers[1:]), layers[0], slopes)
 
 
