@@ -56,7 +56,7 @@ _CLASS_OF: dict[str, tuple[int, ...]] = {}
 for _number, _words in enumerate(_OF_WORDS.values()):
     for _word in _words.split():
         _CLASS_OF[_word] = (*_CLASS_OF.get(_word, ()), _number)
-_PATTERNS = {
+PATTERNS = {
     "now, here, on the screen": IN_CALL,
     "after the talk": AFTER,
     "for the other side": FOR_YOU,
@@ -76,7 +76,7 @@ TRAITS = (
     "", "the seller says it", "the customer says it", "short", "long", "very long", "it is asked", "after a question",
     "a step was on the table", "near the end", "first in the turn", "last in the turn", "the ear heard",
     "so far in the talk",
-    *_OF_WORDS, *_PATTERNS, *_ANSWERS,
+    *_OF_WORDS, *PATTERNS, *_ANSWERS,
     *(f"chance {name}" for name in CHANCES),
     *(f"the rules for {kind}" for kind in OF_KINDS), *(f"a rule for {kind}" for kind in OF_KINDS),
     *(f"before: {kind}" for kind in OF_KINDS),
@@ -166,7 +166,7 @@ def _of_rules(table: _Table, row: int, rules: Rules, before: frozenset[str]) -> 
 
 def _sifted(talk: Talk) -> list[list[tuple[int, re.Pattern[str]]]]:
     """For each passage the patterns that may be found in it."""
-    patterns = tuple(_PATTERNS.values())
+    patterns = tuple(PATTERNS.values())
     may: list[list[tuple[int, re.Pattern[str]]]] = [[] for _ in talk.passages]
     for number, passages in enumerate(talk.may_hold(tuple(map(source_of, patterns)))):
         for passage in passages:
