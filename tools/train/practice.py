@@ -21,6 +21,7 @@ WRITERS = {  # by file
     "en_trade": "fifth", "en_world": "sixth", "en_soft": "seventh", "en_after": "eighth", "en_plain": "ninth",
     "de_hand": "tenth", "fr_hand": "eleventh", "en_heard": "thirteenth",
     "de_hand": "tenth", "fr_hand": "eleventh", "en_table": "fourteenth",
+    "de_hand": "tenth", "fr_hand": "eleventh", "en_first": "fifteenth",
 }  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
