@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOMS_WITH_A_DATABASE = [
     *("tests/beliefs", "tests/calls", "tests/customers", "tests/opportunities", "tests/promises", "tests/rooms"),
-    *("tests/search", "tests/steps", "tests/walls"),  # the walls open every page
+    *("tests/search", "tests/steps", "tests/walls", "tests/project/test_fresh.py"),  # the walls open every page
 ]
 
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
+    "joinery.project",
     "joinery.gateways",
     "joinery.search",
     "joinery.firm",
