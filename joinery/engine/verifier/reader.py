@@ -26,7 +26,7 @@ CORE, BEFORE, AFTER = 120, 56, 32  # pieces: what is read at once, and what is r
 AT_ONCE = 2_400  # pieces, for speed
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
-MOST = 1_200  # pieces of one talk: where there are more, only what is most in doubt is read
+MOST = 2_000  # pieces of one talk: where there are more, only what is most in doubt is read
 MOST_PATIENT = 6_000  # where somebody can wait two seconds: half an hour of talk
 LEAST = 0.01  # what is less likely is not read
 Window = tuple[int, int, int, int]  # units: where the reading begins, the core, its end, and where the reading ends
@@ -237,6 +237,6 @@ def shipped() -> Reader | None:
 
 @cache
 def patient() -> Reader | None:
-    """The same, reading five times as much of a long talk."""
+    """The same, reading three times as much of a long talk."""
     quick = shipped()
     return quick and replace(quick, most=MOST_PATIENT)
