@@ -19,7 +19,7 @@ KINDS = {
 WRITERS = {  # by file
     "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth",
     "en_trade": "fifth", "en_world": "sixth", "en_soft": "seventh", "en_after": "eighth", "en_plain": "ninth",
-    "de_hand": "tenth", "fr_hand": "eleventh",
+    "de_hand": "tenth", "fr_hand": "eleventh", "en_video": "twelfth",
 }  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
