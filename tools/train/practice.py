@@ -19,8 +19,8 @@ KINDS = {
 WRITERS = {  # by file
     "en": "first", "en_spoken": "second", "en_clean": "third", "de": "fourth", "fr": "fourth",
     "en_trade": "fifth", "en_world": "sixth", "en_soft": "seventh", "en_after": "eighth", "en_plain": "ninth",
-    "de_hand": "tenth", "fr_hand": "eleventh", "en_heard": "thirteenth", "en_table": "fourteenth",
-    "en_first": "fifteenth",
+"de_hand": "tenth", "fr_hand": "eleventh", "en_video": "twelfth", "en_heard": "thirteenth",
+    "en_table": "fourteenth", "en_first": "fifteenth",
 }  # fmt: skip
 _MARK = re.compile(r"\[([a-z+]+)\|([^\[\]]+)\]")
 
