@@ -62,8 +62,8 @@ def fitted(rows: Sequence[Rows]) -> Weights:
                 pace = (means[name] / (1 - 0.9**step)) / (np.sqrt(spreads[name] / (1 - 0.99**step)) + 1e-8)
                 layers[name] -= rate * (pace + DECAY.get(name, 0.0) * layers[name])
     groups = np.vstack([layers.pop("groups"), np.zeros((1, WIDTH), np.float32)])
-    slopes = np.tile(np.array([[1.0], [0.0]], np.float32), len(OF_KINDS))
-    return Weights(known.astype(np.uint32), Table.of(groups), layers, slopes, frozenset())
+    as_it_is = np.tile(np.array([[1.0], [0.0]], np.float32), len(OF_KINDS))
+    return Weights(known.astype(np.uint32), Table.of(groups), layers, as_it_is, frozenset())
 
 
 def _matrix(one: Rows, row_of: np.ndarray, width: int) -> sparse.csr_matrix:
