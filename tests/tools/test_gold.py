@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tools.train.gold.agreement import counted, kappa, table
+from tools.train.gold.agreement import counted, kappa, second_reader, table
 from tools.train.gold.build import build, settled, tally
 from tools.train.gold.passes import (
     DEEDS,
@@ -56,6 +56,7 @@ def test_the_page_shows_the_numbers_as_they_are() -> None:
 
     assert "\n".join(table(counted(talks.values(), *passes))) in page
     assert "\n".join(tally(build()[0])) in page
+    assert "\n".join(list(second_reader(talks))[1 : len(KINDS) + 4]) in page
 
 
 def test_every_label_quotes_words_of_its_turn() -> None:

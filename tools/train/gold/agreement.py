@@ -1,4 +1,6 @@
-"""How far two readings of the talks agree: python -m tools.train.gold.agreement [pass_a.txt pass_b.txt]
+"""How far readings of the talks agree: python -m tools.train.gold.agreement
+
+First the two readings of the one who wrote the talks; then what came of them, and a second reader who saw neither.
 
 F1 counts a label as the same when the kind is the same and the words overlap by half of the shorter; kappa asks of
 each turn whether it holds the kind at all, and takes off what chance alone would give.
@@ -6,10 +8,9 @@ each turn whether it holds the kind at all, and takes off what chance alone woul
 
 from __future__ import annotations
 
-import sys
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from tools.train.gold.passes import DEEDS, HERE, KINDS, Label, Talk, kinds_of, matches, read_pass, read_talks
 
@@ -48,8 +49,8 @@ def counted(talks: Iterable[Talk], a: Readings, b: Readings) -> dict[str, Counte
     return counts
 
 
-def table(counts: dict[str, Counter[str]]) -> Iterator[str]:
-    yield "| kind | pass A | pass B | same | F1 | kappa |"
+def table(counts: dict[str, Counter[str]], names: tuple[str, str] = ("pass A", "pass B")) -> Iterator[str]:
+    yield f"| kind | {' | '.join(names)} | same | F1 | kappa |"
     yield "|---|---:|---:|---:|---:|---:|"
     for kind in (*KINDS, "all"):
         count = counts[kind] if kind != "all" else sum(counts.values(), Counter())
@@ -79,7 +80,36 @@ def report(talks: dict[str, Talk], a: Readings, b: Readings) -> Iterator[str]:
             yield f"{what} {which}: {list(table(counts))[-1]}"
 
 
+def second_reader(talks: dict[str, Talk]) -> Iterator[str]:
+    """The labels that stand, and those of a reader who knew the guideline and the bare talks alone. No slots."""
+    stands, second = standing(), read_pass(HERE / "pass_c.txt", talks)
+    names = ("standing", "second reader")
+    for language in ("en", "de", "fr"):
+        read = [talks[name] for name in second if talks[name]["language"] == language]
+        rows = list(table(counted(read, stands, second), names))
+        yield f"{language}: {len(read)} talks, {sum(len(talk['turns']) for talk in read)} turns"
+        yield from rows if language == "en" else rows[-1:]
+    of_test = [talks[name] for name in second if name in standing("test") and talks[name]["language"] == "en"]
+    yield f"en, test part: {list(table(counted(of_test, stands, second), names))[-1]}"
+
+
+def standing(*splits: str) -> Readings:
+    """The labels that stand, of one part or of both."""
+    rows = [
+        json.loads(line)
+        for split in splits or ("tune", "test")
+        for line in (HERE / f"{split}.jsonl").read_text("utf-8").split("\n")
+        if line
+    ]
+    return {
+        row["conversation"]: [
+            Label(one["turn"], one["start"], one["end"], one["kind"], one.get("sort", "")) for one in row["labels"]
+        ]
+        for row in rows
+    }
+
+
 if __name__ == "__main__":
-    paths = [Path(word) for word in sys.argv[1:]] or [HERE / "pass_a.txt", HERE / "pass_b.txt"]
     all_talks = read_talks()
-    print("\n".join(report(all_talks, *(read_pass(path, all_talks) for path in paths))))
+    print("\n".join(report(all_talks, *(read_pass(HERE / f"pass_{which}.txt", all_talks) for which in "ab"))))
+    print("\n".join(second_reader(all_talks)))
