@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from joinery.lib import plain_text, tongues
 from joinery.web.ui.assets import address
 from joinery.web.ui.icons import RUNG_WORDS, icon_svg
+from joinery.web.ui.ways import url
 
 register = template.Library()
+register.tag(url)  # in the place of Django's
 
 
 @register.simple_tag
