@@ -40,6 +40,7 @@ def _pages() -> str:
     from django.test.utils import override_settings
 
     from joinery.customers.models import Company
+    from joinery.jobs.sweeping import count_rows
     from joinery.opportunities.models import Opportunity
     from tools.bench import floor
     from tools.bench.rows import fill
@@ -47,6 +48,7 @@ def _pages() -> str:
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         ana = fill()
+    count_rows()  # as the worker does every hour
     cookie = _signed_in(ana)
     company = Company.objects.filter(owner=ana).first()
     opportunity = Opportunity.objects.filter(owner=ana).first()

@@ -21,7 +21,7 @@ from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for, deeds_of_companies
 from joinery.method.stages import stages
 from joinery.opportunities.queries import opportunities_for, put_away_opportunities_for
-from joinery.promises.queries import promises_for
+from joinery.promises.queries import promises_on_cards_for
 from joinery.rooms.queries import guests_for, rooms_for
 from joinery.web.desk.forms.knowledge import BeliefForm, NoteForm, PromiseForm
 from joinery.web.desk.going import back
@@ -71,7 +71,7 @@ def _so_far(request: HttpRequest, company: Company, user: User, now: datetime) -
         "people": people_for(user).filter(company=company)[:6],
         "opportunities": _opportunities(company, user),
         "both": BothWays.of(
-            promises_for(user).filter(company=company, state__in=["requested", "promised", "reported"])[:12],
+            promises_on_cards_for(user).filter(company=company, state__in=["requested", "promised", "reported"])[:12],
             timezone.localdate(),
         ),
         "note_form": NoteForm(),
@@ -108,7 +108,7 @@ def _opportunities(company: Company, user: User) -> list[tuple[Any, Any]]:
 
 def _promises(request: HttpRequest, company: Company, user: User, now: datetime) -> dict[str, Any]:
     return {
-        "both": BothWays.of(promises_for(user).filter(company=company)[:200], timezone.localdate()),
+        "both": BothWays.of(promises_on_cards_for(user).filter(company=company)[:200], timezone.localdate()),
         "promise_form": PromiseForm(people=people_for(user).filter(company=company)),
     }
 
