@@ -36,7 +36,7 @@ class Card:
     days: int
     next_call: NextCall | None
     next_day: str
-    quoted: int
+    quoted: str
     lines: int
 
     @property
@@ -123,6 +123,6 @@ def _card(
         days=max(stood.days, 0),
         next_call=call,
         next_day=near_day(local_day(call.starts_at), today) if call else "",
-        quoted=evidence[0],
+        quoted=str(evidence[0]),
         lines=evidence[1],
     )
