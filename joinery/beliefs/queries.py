@@ -26,7 +26,7 @@ def beliefs_with_talk_for(user: User) -> QuerySet[Belief]:
 def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
     return (
         Belief.objects.filter(seen_by(user, "company"), given_up_at__isnull=True)
-        .select_related("person", "line", "company", "opportunity", "believed_by")
+        .select_related("person", "line", "company", "believed_by")
         .annotate(is_taken_back=Exists(TakenBack.objects.filter(belief=OuterRef("pk"))))
         .prefetch_related(
             Prefetch("quotes", quotes.select_related("person", "recording__call")),
@@ -40,7 +40,7 @@ def lights_for(user: User) -> QuerySet[YellowLight]:
     last = LightChange.objects.filter(light=OuterRef("pk")).order_by("-at", "-id")
     return (
         YellowLight.objects.filter(seen_by(user, "company"))
-        .select_related("person", "company", "opportunity", "call")
+        .select_related("person", "company")
         .annotate(
             last_state=Subquery(last.values("state")[:1]),
             last_words=Subquery(last.values("their_words")[:1]),
