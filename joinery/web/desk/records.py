@@ -16,6 +16,7 @@ from joinery.calls.models import Call
 from joinery.calls.queries import calls_for
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile, Versioned
+from joinery.lib.tongues import money_words
 from joinery.method.stages import stages
 from joinery.opportunities.queries import opportunities_for
 
@@ -50,7 +51,7 @@ class CompanyRow:
     industry: str
     owner: str
     since: datetime
-    worth: list[Figure]
+    worth: list[str]  # one sum of money for each currency
     next_call: NextCall | None
 
 
@@ -60,12 +61,13 @@ COMPANY_ROW = ("pk", "public_id", "name", "city", "industry", "owner__name", "cr
 def companies_with_figures(companies: list[tuple[Any, ...]], user: User, now: datetime) -> list[CompanyRow]:
     """Of what COMPANY_ROW names. Two questions for the whole page, whatever its length."""
     ids = [pk for pk, *_ in companies]
-    worth: dict[int, list[tuple[str, int | None]]] = {}
+    worth: dict[int, list[str]] = {}
     sums = opportunities_for(user).filter(company__in=ids, stage__in=open_keys()).order_by("currency")
     for company, currency, amount in sums.values_list("company", "currency").annotate(Sum("amount")):
-        worth.setdefault(company, []).append((currency, amount))
+        if amount:
+            worth.setdefault(company, []).append(money_words(amount, currency))
     upcoming = next_calls(calls_for(user).filter(company__in=ids), "company_id", now)
-    return [CompanyRow(*shown, figures_of(worth.get(pk, ())), upcoming.get(pk)) for pk, *shown in companies]
+    return [CompanyRow(*shown, worth.get(pk, []), upcoming.get(pk)) for pk, *shown in companies]
 
 
 def next_calls(calls: QuerySet[Call], by: str, now: datetime) -> dict[int, NextCall]:

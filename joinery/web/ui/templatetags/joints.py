@@ -101,8 +101,8 @@ def weight(size: int) -> str:
 
 
 def _local(moment: date | datetime | None) -> date | None:
-    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
 
 
 def _other_year(on: date) -> bool:
-    return on.year != timezone.localdate().year
+    return on.year != timezone.now().astimezone(timezone.get_current_timezone()).year
