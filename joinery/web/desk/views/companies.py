@@ -48,15 +48,16 @@ def companies(request: HttpRequest) -> HttpResponse:
     }
     shown, rows = listing(
         request,
-        companies_for(user).values_list(*COMPANY_ROW),
+        companies_for(user),
         columns=COLUMNS,
         chips=chips,
         seek=_seek(request.GET.get("q", "")),
+        shown=COMPANY_ROW,
         sort="name",
         numbers=("worth",),
     )
     is_narrowed = "q" in request.GET or "only" in request.GET  # else it is the worth of all that the reader may see
-    asked_for = open_ones.filter(company__in=rows.values("pk")) if is_narrowed else open_ones
+    asked_for = open_ones.filter(company__in=rows) if is_narrowed else open_ones
     worth = asked_for.values_list("currency").annotate(Sum("amount")).order_by("currency")
     away = put_away_companies_for(user).filter(public_id=request.GET["away"]).first() if "away" in request.GET else None
     page = {
