@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from joinery.customers.models import Company
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
+from joinery.lib.newest import Newest
 from joinery.promises.models import Promise, PromiseEvent, Recovery, RecoveryEvent
 
 ON_A_CARD = ("public_id", "side", "state", "what", "quote", "due_on")
@@ -26,9 +27,8 @@ def promises_on_cards_for(user: User) -> QuerySet[Promise]:
 
 
 def _with_last_step(user: User) -> QuerySet[Promise]:
-    last = PromiseEvent.objects.filter(promise=OuterRef("pk")).order_by("-at", "-id")
     return Promise.objects.filter(seen_by(user, "company")).annotate(
-        last_by=Subquery(last.values("by_name")[:1]), last_at=Subquery(last.values("at")[:1])
+        last_by=Newest(PromiseEvent, "promise", "by_name"), last_at=Newest(PromiseEvent, "promise", "at")
     )
 
 
