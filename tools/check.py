@@ -31,7 +31,9 @@ def manage(*words: str) -> Callable[[], int]:
 
 
 def suite(*words: str, **environment: str) -> int:
-    return run(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope", *words, **environment)
+    return run(
+        PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", *words, **environment
+    )
 
 
 def tests_on_sqlite() -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
+from operator import attrgetter
 
 from joinery.engine.conversation import Conversation, Side
 from joinery.engine.due import due_in
@@ -17,6 +19,7 @@ from joinery.method.signals import Phrase, Signal
 
 BY_LIST, NAMED = "your list of competitors", 0.9
 FIRST = ("promise", "request", "call_to_action")  # what puts a step on the table
+MOST = 300  # matches of one phrase in what one person says in a row: more are a trap, or noise
 Chances = Mapping[str, float]
 
 
@@ -89,7 +92,7 @@ class Talk:
                     if signal.side not in ("either", side) and side != "unknown":
                         continue
                     passage = self.passages[number]
-                    for match in phrase.pattern.finditer(plains[number]):
+                    for match in islice(phrase.pattern.finditer(plains[number]), MOST):
                         left, right = passage.clause(match.start(), match.end())
                         if (number, left, right) in seen:
                             continue
@@ -194,11 +197,12 @@ class Talk:
         piece = passage.piece_at(spot)
         if piece.turn >= len(self.acts):
             return "", None
-        for number, act in enumerate(self.acts[piece.turn]):
-            if act.start <= spot - piece.at < act.end:
-                of_turn = self.chances[piece.turn] if piece.turn < len(self.chances) else ()
-                return act.kind, of_turn[number] if number < len(of_turn) else None
-        return "", None
+        acts = self.acts[piece.turn]
+        number = bisect_right(acts, spot - piece.at, key=attrgetter("start")) - 1
+        if number < 0 or spot - piece.at >= acts[number].end:
+            return "", None
+        of_turn = self.chances[piece.turn] if piece.turn < len(self.chances) else ()
+        return acts[number].kind, of_turn[number] if number < len(of_turn) else None
 
     def _is_asked(self, passage: Passage, at: int) -> bool:
         return self.act_at(passage, at)[0].startswith("ask")

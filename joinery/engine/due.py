@@ -60,6 +60,7 @@ _SO_THAT = late(
 )
 _SOON = late(r"minute|hour|stunde|heure")
 _LATEST = late(r"latest|outside|spätestens|au plus tard")
+_LONGEST = 600  # characters of a clause: what goes on longer is a list or a trap
 _FAR, _NEAR, _BACK = 140, 90, 200  # characters: a clause that follows, a day right behind, what was said before
 _PLEDGED = late(
     r"(?:[^.?!;]{0,60}?[, ](?:so |and |then )?((?:you(?:'ll| will) (?:have|get|hear)|you (?:get|can)|(?:they|it)'ll be|"
@@ -106,6 +107,7 @@ _PUTS_UP = late(r"(?:how|what) about|(?:shall|could|can) we|would|wie (?:wär|w�
 def due_in(passage: Passage, left: int, right: int, said_on: date | None, earlier: str = "") -> Deadline | None:
     """The day inside the clause, or in what stands around it. `earlier` is what both sides said just before."""
     first, last = passage.place(left), passage.place(right - 1) + 1
+    last = min(last, first + _LONGEST)
     clause, before = passage.text[first:last], passage.text[max(0, first - _BACK) : first]
     found = _own(clause, said_on)
     if found and said_on:

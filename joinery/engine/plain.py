@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from joinery.engine.language import language_of
@@ -162,16 +163,16 @@ class Passage:
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The smallest whole clause of the plain text around start..end, without its opening words."""
-        left, right = 0, len(self.plain)
-        for opens, closes in self.breaks:
-            if closes <= start:
-                left = closes
-            elif opens >= end and not _DANGLING.search(self.plain, max(left, opens - 12), opens):
-                right = opens
-                break
+        behind = bisect_right(self.breaks, start, key=itemgetter(1))
+        left = self.breaks[behind - 1][1] if behind else 0
+        ahead = (self.breaks[place][0] for place in range(behind, len(self.breaks)))
+        right = next(
+            (at for at in ahead if at >= end and not _DANGLING.search(self.plain, max(left, at - 12), at)),
+            len(self.plain),
+        )
         if right - left > _LONG:
-            left = max(left, self.plain.find(" ", max(left, start - 60)) + 1 if start - 60 > left else left)
-            left = min(left, start)
+            if start - 60 > left:
+                left = min(start, self.plain.find(" ", start - 60, start) + 1 or start - 60)
             if right > end + 140:
                 right = max(end, self.plain.rfind(" ", end, end + 140))
         return self.trimmed(left, right, start, end)

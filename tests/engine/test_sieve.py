@@ -16,6 +16,7 @@ from joinery.method.signals import load_signals
 SOURCES = tuple(phrase.source for signal in load_signals() for phrase in signal.phrases)
 CUES = tuple(cue.source for act in load_acts() for cue in act.cues)
 AROUND = (*OF_SURROUNDINGS, source_of(load_sides().seller), source_of(load_sides().customer))
+COMPILED = {source: re.compile(source) for source in (*SOURCES, *CUES, *AROUND)}  # more than re itself keeps
 SAID = [line.lower() for signal in load_signals() for example in signal.examples for line in [example.says]]
 NOISY = st.sampled_from(
     ["we", "We", "the", "um,", "er", "you", "know", "know.", "a", "so-", "so", "it's", "s", "th", "well", ",", ""]
@@ -42,14 +43,14 @@ def test_a_talk_without_words_has_no_lines() -> None:
 def test_no_line_that_matches_is_left_out(lines: list[str]) -> None:
     for sources in (SOURCES, CUES, AROUND):
         for source, may in zip(sources, sieve_of(sources).sift(Lines(lines)), strict=True):
-            matching = [number for number, line in enumerate(lines) if re.search(source, line)]
+            matching = [number for number, line in enumerate(lines) if COMPILED[source].search(line)]
             assert set(matching) <= set(may), source
 
 
 def test_every_example_of_the_method_passes_the_sieve() -> None:
     for sources in (SOURCES, CUES, AROUND):
         for source, may in zip(sources, sieve_of(sources).sift(Lines(SAID)), strict=True):
-            assert {number for number, line in enumerate(SAID) if re.search(source, line)} <= set(may), source
+            assert {number for number, line in enumerate(SAID) if COMPILED[source].search(line)} <= set(may), source
 
 
 @settings(max_examples=200, deadline=None)

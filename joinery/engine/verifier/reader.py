@@ -21,13 +21,15 @@ from joinery.engine.verifier.units import Unit
 FILE = Path(__file__).parent / "reader.npy"
 OPENS, CLOSES, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LEVELS = 31  # a number in a file is a whole one up to this, either way
+LONGEST = 100  # letters: what is longer is no word
 MOST_OF_UNIT = 90  # pieces of words; what is longer is not read to its end
+KEPT = 50_000  # words whose pieces are kept
 CORE, BEFORE, AFTER = 120, 56, 32  # pieces: what is read at once, and what is read around it
 AT_ONCE = 2_400  # pieces, for speed
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAYS = {"seller": "seller", "customer": "customer", "unknown": "speaker"}
 MOST = 2_000  # pieces of one talk: where there are more, only what is most in doubt is read
-MOST_PATIENT = 6_000  # where somebody can wait two seconds: half an hour of talk
+MOST_PATIENT = 9_000  # where somebody can wait two seconds: three quarters of an hour of talk
 LEAST = 0.01  # what is less likely is not read
 Window = tuple[int, int, int, int]  # units: where the reading begins, the core, its end, and where the reading ends
 
@@ -83,7 +85,9 @@ class Reader:
         return [number for word in _WORD.findall(text) for number in known.get(word) or self._of_word(word)]
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        self._memory[word] = found = self._cut(word)
+        if len(self._memory) >= KEPT:
+            self._memory.clear()
+        self._memory[word] = found = self._cut(word) if len(word) <= LONGEST else (self.pieces[UNKNOWN],)
         return found
 
     @cached_property
