@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from joinery.customers.models import Company, CompanyNote, Person
 from joinery.firm.models import Role, User
+from joinery.lib.newest import Asked
 
 
 class Reached(Func):
@@ -20,13 +23,13 @@ class Reached(Func):
         super().__init__(F(f"{way}owner_id"), F(f"{way}team_id"), F(f"{way}id"))
         self.user = user
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[int, ...]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> Asked:
         owner, team, company = (compiler.compile(each)[0] for each in self.source_expressions)
-        sql, values = f"{owner} = %s", (self.user.pk,)
-        if self.user.role in (Role.SELLER, Role.MANAGER) and self.user.team_id:
-            sql, values = f"{sql} OR {team} = %s", (*values, self.user.team_id)
         helped = "SELECT company_id FROM customers_company_helpers WHERE user_id = %s"
-        return f"({sql} OR {company} IN ({helped}))", (*values, self.user.pk)
+        sql, values = f"{owner} = %s OR {company} IN ({helped})", [self.user.pk, self.user.pk]
+        if self.user.role in (Role.SELLER, Role.MANAGER) and self.user.team_id:
+            sql, values = f"{sql} OR {team} = %s", [*values, self.user.team_id]
+        return f"({sql})", tuple(values)
 
 
 def companies_for(user: User) -> QuerySet[Company]:

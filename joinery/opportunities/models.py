@@ -37,7 +37,9 @@ class Opportunity(Versioned):
         ordering = ("close_on", "id")
         verbose_name_plural = "opportunities"
         # All that a sum over a whole book asks for: it is added up without a look into the rows.
-        indexes = [models.Index(fields=["stage", "archived_at", "company", "currency", "amount"], name="worth_in_stage")]
+        indexes = [
+            models.Index(fields=["stage", "archived_at", "company", "currency", "amount"], name="worth_in_stage")
+        ]
 
     def __str__(self) -> str:
         return self.name

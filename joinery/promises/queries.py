@@ -10,8 +10,10 @@ from joinery.firm.models import User
 from joinery.lib.newest import Newest
 from joinery.promises.models import Promise, PromiseEvent, Recovery, RecoveryEvent
 
-ON_A_CARD = ("public_id", "side", "state", "what", "quote", "due_on")
-ON_A_CARD += ("company__name", "giver_person__name", "receiver_person__name")
+ON_A_CARD = (
+    *("public_id", "side", "state", "what", "quote", "due_on"),
+    *("company__name", "giver_person__name", "receiver_person__name"),
+)
 
 
 def promises_for(user: User) -> QuerySet[Promise]:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from tools.bench.machine import table
 
@@ -55,15 +56,7 @@ def _pages() -> str:
     assert company is not None
     assert opportunity is not None
     record = f"/customers/{company.public_id}/"
-    ours = {
-        "list": "/customers/",
-        "record": record,
-        "opportunity": f"/opportunities/{opportunity.public_id}/",
-        "search": "/search/?q=steam+dry",
-        "board": "/opportunities/?view=board",
-        "today": "/",
-        "API list of 50": "/api/v1/companies?limit=50",
-    }
+    ours = _ours(record, opportunity)
     costs = {name: _cost(address, cookie, _key(ana)) for name, address in ours.items()}
     with override_settings(ROOT_URLCONF="tools.bench.floor", MIDDLEWARE=floor.MIDDLEWARE):
         bare = {
@@ -76,6 +69,18 @@ def _pages() -> str:
         ("page", "CPU ms median", "best", "queries", "bytes", "floor CPU ms", "× floor", "n"),
         [_row(name, cost, bare.get(name)) for name, cost in costs.items()],
     )
+
+
+def _ours(record: str, opportunity: Any) -> dict[str, str]:
+    return {
+        "list": "/customers/",
+        "record": record,
+        "opportunity": f"/opportunities/{opportunity.public_id}/",
+        "search": "/search/?q=steam+dry",
+        "board": "/opportunities/?view=board",
+        "today": "/",
+        "API list of 50": "/api/v1/companies?limit=50",
+    }
 
 
 def _row(name: str, cost: Cost, bare: Cost | None) -> tuple[object, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
@@ -25,7 +26,17 @@ LONG_DAYS = 45
 SELECTED = mark_safe(" selected")
 
 
-CARD = ("pk", "stage", "public_id", "name", "company__name", "amount", "currency", "stage_since")
+class Read(NamedTuple):
+    """What a card needs of its opportunity."""
+
+    pk: int
+    stage: str
+    public_id: str
+    name: str
+    company__name: str
+    amount: int | None
+    currency: str
+    stage_since: datetime
 
 
 @dataclass(frozen=True)
@@ -86,8 +97,8 @@ def board_of(opportunities: QuerySet[Opportunity], user: User, now: datetime) ->
     )
     first = ranked.filter(place__lte=CARDS).select_related(None).values("pk")  # few columns are ranked quicker than all
     in_order = opportunities.filter(pk__in=first).order_by(F("close_on").asc(nulls_last=True), "pk")
-    shown = list(in_order.values_list(*CARD))
-    ids = [pk for pk, *_ in shown]
+    shown = [Read(*row) for row in in_order.values_list(*Read._fields)]
+    ids = [row.pk for row in shown]
     evidence = evidence_of(ids)
     upcoming = next_calls(calls_for(user).filter(opportunity__in=ids), "opportunity_id", now)
     counts: dict[str, int] = {}
@@ -97,32 +108,23 @@ def board_of(opportunities: QuerySet[Opportunity], user: User, now: datetime) ->
         counts[stage] = counts.get(stage, 0) + count
         sums.setdefault(stage, []).append((currency, amount))
     cards: dict[str, list[Card]] = {key: [] for key in keys}
-    for pk, stage, *words, since in shown:
-        cards[stage].append(_card(*words, now - since, upcoming.get(pk), local_day(now), evidence.get(pk, (0, 0))))
+    for row in shown:
+        cards[row.stage].append(_card(row, now, upcoming.get(row.pk), evidence.get(row.pk, (0, 0))))
     return [
         BoardColumn(stage, cards[stage.key], counts.get(stage.key, 0), figures_of(sums.get(stage.key, [])))
         for stage in on_the_board()
     ]
 
 
-def _card(
-    public_id: str,
-    name: str,
-    company: str,
-    amount: int | None,
-    currency: str,
-    stood: timedelta,
-    call: NextCall | None,
-    today: date,
-    evidence: tuple[int, int],
-) -> Card:
+def _card(row: Read, now: datetime, call: NextCall | None, evidence: tuple[int, int]) -> Card:
+    worth = "" if row.amount is None else f", {money_words(row.amount, row.currency)}"
     return Card(
-        public_id,
-        name,
-        line=company if amount is None else f"{company}, {money_words(amount, currency)}",
-        days=max(stood.days, 0),
+        public_id=row.public_id,
+        name=row.name,
+        line=f"{row.company__name}{worth}",
+        days=max((now - row.stage_since).days, 0),
         next_call=call,
-        next_day=near_day(local_day(call.starts_at), today) if call else "",
+        next_day=near_day(local_day(call.starts_at), local_day(now)) if call else "",
         quoted=str(evidence[0]),
         lines=evidence[1],
     )

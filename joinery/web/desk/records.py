@@ -67,7 +67,10 @@ def companies_with_figures(companies: list[tuple[Any, ...]], user: User, now: da
         if amount:
             worth.setdefault(company, []).append(money_words(amount, currency))
     upcoming = next_calls(calls_for(user).filter(company__in=ids), "company_id", now)
-    return [CompanyRow(*shown, worth.get(pk, []), upcoming.get(pk)) for pk, *shown in companies]
+    return [
+        CompanyRow(public_id, name, city, industry, owner, since, worth.get(pk, []), upcoming.get(pk))
+        for pk, public_id, name, city, industry, owner, since in companies
+    ]
 
 
 def next_calls(calls: QuerySet[Call], by: str, now: datetime) -> dict[int, NextCall]:

@@ -103,7 +103,7 @@ def _opportunities_part(request: HttpRequest, company: Company, user: User, now:
     return {"opportunities": _opportunities(company, user), "away": away.first()}
 
 
-def _opportunities(company: Company, user: User) -> list[tuple[dict[str, Any], Stage]]:
+def _opportunities(company: Company, user: User) -> list[tuple[Any, Stage]]:
     rows = opportunities_for(user).filter(company=company).order_by("-created_at")
     shown = rows.values("public_id", "name", "stage", "amount", "currency", "close_on", "next_step")[:50]
     return [(row, stages()[row["stage"]]) for row in shown]
