@@ -17,12 +17,6 @@ def the_firm() -> Firm | None:
     return Firm.objects.select_related("logo").defer("logo__content").first()
 
 
-@once
-def zone_of_the_firm() -> str:
-    """Every page of ours wants to know it, few want to know more of the firm."""
-    return Firm.objects.values_list("zone", flat=True).first() or ""
-
-
 def logo_at(public_id: str) -> Picture | None:
     """The firm's mark, for anybody; no other picture is found here."""
     return Picture.objects.filter(public_id=public_id, pk__in=Firm.objects.values("logo")).first()

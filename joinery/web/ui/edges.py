@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from joinery.firm.queries import zone_of_the_firm
+from joinery.firm.queries import the_firm
 from joinery.lib.once import one_page
 from joinery.lib.zones import zone_names
 from joinery.web.ui.faults import bad_request, too_heavy
@@ -67,7 +67,7 @@ def own_zone(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         name = getattr(request.user, "zone", "")
         if request.user.is_authenticated and not name:
-            name = zone_of_the_firm()
+            name = getattr(the_firm(), "zone", "")
         if name in zone_names():
             timezone.activate(name)
         else:
