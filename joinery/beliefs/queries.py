@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from joinery.beliefs.models import Belief, LightChange, Quote, TakenBack, YellowLight
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
+from joinery.lib.newest import Newest
 from joinery.rooms.models import HeardAnswer
 
 
@@ -26,7 +27,7 @@ def beliefs_with_talk_for(user: User) -> QuerySet[Belief]:
 def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
     return (
         Belief.objects.filter(seen_by(user, "company"), given_up_at__isnull=True)
-        .select_related("person", "line", "company", "opportunity", "believed_by")
+        .select_related("person", "line", "company", "believed_by")
         .annotate(is_taken_back=Exists(TakenBack.objects.filter(belief=OuterRef("pk"))))
         .prefetch_related(
             Prefetch("quotes", quotes.select_related("person", "recording__call")),
@@ -37,14 +38,13 @@ def _with_quotes(user: User, quotes: QuerySet[Quote]) -> QuerySet[Belief]:
 
 def lights_for(user: User) -> QuerySet[YellowLight]:
     """With their last change: `last_state` (None: nobody has slowed down yet), `last_words`, `last_guard`."""
-    last = LightChange.objects.filter(light=OuterRef("pk")).order_by("-at", "-id")
     return (
         YellowLight.objects.filter(seen_by(user, "company"))
-        .select_related("person", "company", "opportunity", "call")
+        .select_related("person", "company")
         .annotate(
-            last_state=Subquery(last.values("state")[:1]),
-            last_words=Subquery(last.values("their_words")[:1]),
-            last_guard=Subquery(last.values("safeguard")[:1]),
+            last_state=Newest(LightChange, "light", "state"),
+            last_words=Newest(LightChange, "light", "their_words"),
+            last_guard=Newest(LightChange, "light", "safeguard"),
         )
     )
 

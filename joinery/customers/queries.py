@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from joinery.customers.models import Company, CompanyNote, Person
 from joinery.firm.models import Role, User
+from joinery.lib.newest import Asked
+
+
+class Reached(Func):
+    """The wall, in nearly every question: sellers and managers reach their team's companies and their own; anyone those
+    they help with. Put together from Django's conditions it would take a third of the time of a question to write."""
+
+    output_field = BooleanField()
+
+    def __init__(self, user: User, way: str) -> None:
+        super().__init__(F(f"{way}owner_id"), F(f"{way}team_id"), F(f"{way}id"))
+        self.user = user
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> Asked:
+        owner, team, company = (compiler.compile(each)[0] for each in self.source_expressions)
+        helped = "SELECT company_id FROM customers_company_helpers WHERE user_id = %s"
+        sql, values = f"{owner} = %s OR {company} IN ({helped})", [self.user.pk, self.user.pk]
+        if self.user.role in (Role.SELLER, Role.MANAGER) and self.user.team_id:
+            sql, values = f"{sql} OR {team} = %s", [*values, self.user.team_id]
+        return f"({sql})", tuple(values)
 
 
 def companies_for(user: User) -> QuerySet[Company]:
@@ -21,15 +45,8 @@ def _reachable(user: User) -> QuerySet[Company]:
 
 
 def _reached_by(user: User, way: str = "") -> Q:
-    """Administrators see all; sellers and managers their team's and their own; anyone the companies they help with."""
-    if user.role == Role.ADMIN:
-        return Q()
-    mine = Q((f"{way}owner", user)) | Q(
-        (f"{way}pk__in", Company.helpers.through.objects.filter(user=user).values("company"))
-    )
-    if user.role in (Role.SELLER, Role.MANAGER) and user.team_id:
-        mine |= Q((f"{way}team", user.team_id))
-    return mine
+    """Administrators see all."""
+    return Q() if user.role == Role.ADMIN else Q(Reached(user, way))
 
 
 def seen_by(user: User, company: str) -> Q:

@@ -1,4 +1,5 @@
-"""Once an hour: what is past its days is removed, files that no row names are put out, the silent are reminded once."""
+"""Once an hour: what is past its days is removed, files that no row names are put out, the silent are reminded once,
+rows are counted."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import logging
 import threading
 from datetime import datetime
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from joinery.calls.actions.keeping import remove_what_is_over
@@ -29,7 +30,16 @@ def tidy(*, now: datetime) -> int:
     drop_stale_uploads(now=now)
     sweep_files(now=now)
     sweep_recordings()
+    count_rows()
     return removed
+
+
+def count_rows() -> None:
+    """SQLite finds its way by how many rows there are of what, once it is told; PostgreSQL counts by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")  # a guess from so many rows will do
+            cursor.execute("ANALYZE")
 
 
 def sweep_every_hour(stop: threading.Event) -> None:

@@ -50,7 +50,7 @@ SYLLABLES = [
     "ti",
     "to",
 ]
-STAGES = ("exploring", "concept", "proposal", "agreement", "delivery", "care")
+STAGES = ("exploring", "concept", "proposal", "agreement", "delivery", "cared_for")
 WORDS = [
     "dryer",
     "basement",

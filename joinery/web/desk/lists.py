@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +58,12 @@ def listing(
     columns: Mapping[str, tuple[str, tuple[str, ...]]],
     chips: Mapping[str, tuple[str, Filter]],
     seek: Filter | None = None,
+    shown: Sequence[str] = (),
     sort: str,
     numbers: tuple[str, ...] = (),
 ) -> tuple[Listing, QuerySet[Any]]:
-    """`columns`: key to (title, fields to sort by); `chips`: key to (title, filter). Answers the page and all rows."""
+    """`columns`: key to (title, fields to sort by); `chips`: key to (title, filter); `shown`: names of what is
+    read of each row, else all of it. Answers the page and all rows."""
     asked = request.GET
     on = [key for key in asked.getlist("only") if key in chips]
     for key in on:
@@ -75,10 +77,10 @@ def listing(
     ordered = rows.order_by(*([f"-{field}" for field in fields] if key[0] == "-" else fields), "pk")
     page = min(max(int(asked["page"]) if asked.get("page", "").isdecimal() else 1, 1), LAST_PAGE)
     start = (page - 1) * ROWS
-    shown = list(ordered[start : start + ROWS])
+    read = list((ordered.values_list(*shown) if shown else ordered)[start : start + ROWS])
     count = rows.count()
     return Listing(
-        rows=shown,
+        rows=read,
         count=count,
         chips=[_chip(request, name, title, on) for name, (title, _) in chips.items()],
         columns=[_column(request, name, *column, key, name in numbers) for name, column in columns.items()],
@@ -86,7 +88,7 @@ def listing(
         kept=[("only", chip) for chip in on] + [(name, asked[name]) for name in ("sort", "view") if name in asked],
         page=page,
         before=_href(request, page=str(page - 1)) if page > 1 else "",
-        after=_href(request, page=str(page + 1)) if start + len(shown) < count else "",
+        after=_href(request, page=str(page + 1)) if start + len(read) < count else "",
     ), rows
 
 

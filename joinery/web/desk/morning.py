@@ -15,7 +15,7 @@ from joinery.beliefs.queries import beliefs_for, open_lights_for
 from joinery.calls.models import Call, Plan
 from joinery.calls.queries import attendances_for, calls_for
 from joinery.firm.models import User
-from joinery.promises.queries import promises_for
+from joinery.promises.queries import promises_on_cards_for
 from joinery.rooms.models import HeardAnswer
 from joinery.rooms.queries import answers_for
 from joinery.web.desk.promised import BothWays, PromiseCard
@@ -154,7 +154,7 @@ def morning_of(user: User, now: datetime) -> Morning:
     fresh = Q(due_on__isnull=True, made_at__gte=now - BEHIND)
     due = Q(due_on__lte=today + AHEAD) | fresh | Q(state="reported", side="theirs")
     stale = Q(state="requested", made_at__lt=now - AHEAD)  # asked for, and nobody said yes: no promise presses
-    promises = promises_for(user).filter(owed, due, ~stale, state__in=["requested", "promised", "reported"])
+    promises = promises_on_cards_for(user).filter(owed, due, ~stale, state__in=["requested", "promised", "reported"])
     waiting, ahead = _calls(user, now)
     answers = answers_for(user).filter(line__room__company__owner=user, answered_at__gte=now - AHEAD)
     lines = lines_of(beliefs_for(user).filter(mine, believed_at__lte=now - timedelta(days=1))[:200], now)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from joinery.calls.models import Call
 from joinery.calls.queries import calls_for
-from joinery.customers.models import Company
 from joinery.firm.models import User
 from joinery.lib.records import ChangedMeanwhile, Versioned
+from joinery.lib.tongues import money_words
 from joinery.method.stages import stages
 from joinery.opportunities.queries import opportunities_for
 
@@ -37,32 +37,48 @@ def figures_of(rows: Iterable[tuple[str, int | None]]) -> list[Figure]:
     return [Figure(amount, currency) for currency, amount in rows if amount]
 
 
+class NextCall(NamedTuple):
+    public_id: str
+    title: str
+    starts_at: datetime
+
+
 @dataclass(frozen=True)
 class CompanyRow:
-    company: Company
-    worth: list[Figure]
-    next_call: Call | None
+    public_id: str
+    name: str
+    city: str
+    industry: str
+    owner: str
+    since: datetime
+    worth: list[str]  # one sum of money for each currency
+    next_call: NextCall | None
 
 
-def companies_with_figures(companies: list[Company], user: User, now: datetime) -> list[CompanyRow]:
-    """Two questions for the whole page, whatever its length."""
-    ids = [company.pk for company in companies]
-    worth: dict[int, list[tuple[str, int | None]]] = {}
+COMPANY_ROW = ("pk", "public_id", "name", "city", "industry", "owner__name", "created_at")
+
+
+def companies_with_figures(companies: list[tuple[Any, ...]], user: User, now: datetime) -> list[CompanyRow]:
+    """Of what COMPANY_ROW names. Two questions for the whole page, whatever its length."""
+    ids = [pk for pk, *_ in companies]
+    worth: dict[int, list[str]] = {}
     sums = opportunities_for(user).filter(company__in=ids, stage__in=open_keys()).order_by("currency")
     for company, currency, amount in sums.values_list("company", "currency").annotate(Sum("amount")):
-        worth.setdefault(company, []).append((currency, amount))
+        if amount:
+            worth.setdefault(company, []).append(money_words(amount, currency))
     upcoming = next_calls(calls_for(user).filter(company__in=ids), "company_id", now)
     return [
-        CompanyRow(company, figures_of(worth.get(company.pk, [])), upcoming.get(company.pk)) for company in companies
+        CompanyRow(public_id, name, city, industry, owner, since, worth.get(pk, []), upcoming.get(pk))
+        for pk, public_id, name, city, industry, owner, since in companies
     ]
 
 
-def next_calls(calls: Any, by: str, now: datetime) -> dict[int, Call]:
+def next_calls(calls: QuerySet[Call], by: str, now: datetime) -> dict[int, NextCall]:
     """The next call of each, in one question."""
-    found: dict[int, Call] = {}
+    found: dict[int, NextCall] = {}
     ahead = calls.filter(starts_at__gte=now, held_at__isnull=True, called_off_at__isnull=True).order_by("starts_at")
-    for call in ahead[:500]:
-        found.setdefault(getattr(call, by), call)
+    for whose, *call in ahead.values_list(by, "public_id", "title", "starts_at")[:500]:
+        found.setdefault(whose, NextCall(*call))
     return found
 
 

@@ -19,7 +19,7 @@ from joinery.promises.models import Promise
 from joinery.promises.queries import promises_for
 from joinery.web.desk.forms.customers import CompanyForm, company_values
 from joinery.web.desk.lists import Filter, listing
-from joinery.web.desk.records import companies_with_figures, figures_of, open_keys, save_or_both
+from joinery.web.desk.records import COMPANY_ROW, companies_with_figures, figures_of, open_keys, save_or_both
 from joinery.web.ui.visitor import reader
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -52,13 +52,14 @@ def companies(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         chips=chips,
         seek=_seek(request.GET.get("q", "")),
+        shown=COMPANY_ROW,
         sort="name",
         numbers=("worth",),
     )
     is_narrowed = "q" in request.GET or "only" in request.GET  # else it is the worth of all that the reader may see
     asked_for = open_ones.filter(company__in=rows) if is_narrowed else open_ones
     worth = asked_for.values_list("currency").annotate(Sum("amount")).order_by("currency")
-    away = put_away_companies_for(user).filter(public_id=request.GET.get("away", "")).first()
+    away = put_away_companies_for(user).filter(public_id=request.GET["away"]).first() if "away" in request.GET else None
     page = {
         "list": shown,
         "rows": companies_with_figures(shown.rows, user, now),

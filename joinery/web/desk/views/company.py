@@ -19,14 +19,15 @@ from joinery.customers.models import Company
 from joinery.customers.queries import companies_for, notes_for, people_for, put_away_people_for
 from joinery.firm.models import User
 from joinery.firm.queries import colleagues_for, deeds_of_companies
-from joinery.method.stages import stages
+from joinery.method.stages import Stage, stages
 from joinery.opportunities.queries import opportunities_for, put_away_opportunities_for
-from joinery.promises.queries import promises_for
+from joinery.promises.queries import promises_on_cards_for
 from joinery.rooms.queries import guests_for, rooms_for
 from joinery.web.desk.forms.knowledge import BeliefForm, NoteForm, PromiseForm
 from joinery.web.desk.going import back
 from joinery.web.desk.people_known import known_people
 from joinery.web.desk.promised import BothWays
+from joinery.web.desk.records import NextCall
 from joinery.web.desk.timeline import KINDS, happenings, narrowed
 from joinery.web.ui.visitor import reader
 
@@ -48,13 +49,14 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
     part = request.GET.get("see", "")
     part = part if part in PARTS else ""
     upcoming = calls_for(user).filter(company=company, starts_at__gte=now, called_off_at__isnull=True)
+    next_call = upcoming.order_by("starts_at").values_list(*NextCall._fields).first()
     page = {
         "here": "customers",
         "company": company,
         "part": part,
         "parts": PARTS,
-        "next_call": upcoming.order_by("starts_at").first(),
-        "room": rooms_for(user).filter(company=company).first(),
+        "next_call": NextCall(*next_call) if next_call else None,
+        "room": rooms_for(user).filter(company=company).values("opened_at", "closed_at").first(),
         **_FILL[part](request, company, user, now),
     }
     return render(request, "desk/company.html", page)
@@ -68,10 +70,10 @@ def _so_far(request: HttpRequest, company: Company, user: User, now: datetime) -
         "kind": kind if kind in KINDS else "",
         "happenings": happenings(deeds[:DEEDS], timezone.localdate()),
         "is_longer": len(deeds) > DEEDS,
-        "people": people_for(user).filter(company=company)[:6],
+        "people": people_for(user).filter(company=company).values("public_id", "name", "title")[:6],
         "opportunities": _opportunities(company, user),
         "both": BothWays.of(
-            promises_for(user).filter(company=company, state__in=["requested", "promised", "reported"])[:12],
+            promises_on_cards_for(user).filter(company=company, state__in=["requested", "promised", "reported"])[:12],
             timezone.localdate(),
         ),
         "note_form": NoteForm(),
@@ -101,14 +103,15 @@ def _opportunities_part(request: HttpRequest, company: Company, user: User, now:
     return {"opportunities": _opportunities(company, user), "away": away.first()}
 
 
-def _opportunities(company: Company, user: User) -> list[tuple[Any, Any]]:
-    rows = opportunities_for(user).filter(company=company).order_by("-created_at")[:50]
-    return [(row, stages()[row.stage]) for row in rows]
+def _opportunities(company: Company, user: User) -> list[tuple[Any, Stage]]:
+    rows = opportunities_for(user).filter(company=company).order_by("-created_at")
+    shown = rows.values("public_id", "name", "stage", "amount", "currency", "close_on", "next_step")[:50]
+    return [(row, stages()[row["stage"]]) for row in shown]
 
 
 def _promises(request: HttpRequest, company: Company, user: User, now: datetime) -> dict[str, Any]:
     return {
-        "both": BothWays.of(promises_for(user).filter(company=company)[:200], timezone.localdate()),
+        "both": BothWays.of(promises_on_cards_for(user).filter(company=company)[:200], timezone.localdate()),
         "promise_form": PromiseForm(people=people_for(user).filter(company=company)),
     }
 

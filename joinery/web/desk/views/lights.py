@@ -41,7 +41,8 @@ def of_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def light(request: HttpRequest, public_id: str) -> HttpResponse:
-    light = get_object_or_404(lights_for(reader(request)), public_id=public_id)
+    found = lights_for(reader(request)).select_related("opportunity", "call")
+    light = get_object_or_404(found, public_id=public_id)
     page = {
         "here": "customers",
         "light": light,

@@ -25,7 +25,7 @@ from joinery.method.stages import stages
 from joinery.opportunities.actions import CannotMove, CannotPass
 from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import alternatives_for, decision_people_for
-from joinery.promises.queries import promises_for
+from joinery.promises.queries import promises_on_cards_for
 from joinery.steps.pass_gates import GateClosed, move_opportunity
 from joinery.web.desk.fitting import gate_page
 from joinery.web.desk.forms.knowledge import BeliefForm, LightForm, PromiseForm
@@ -71,7 +71,7 @@ def _known(opportunity: Opportunity, user: User, now: datetime) -> dict[str, Any
     lights = list(lights_for(user).filter(here))
     parts = list(decision_people_for(user).filter(opportunity=opportunity))
     ways = ways_known(alternatives_for(user).filter(opportunity=opportunity), lines)
-    promises = list(promises_for(user).filter(opportunity=opportunity)[:100])
+    promises = list(promises_on_cards_for(user).filter(opportunity=opportunity)[:100])
     calls = calls_for(user).filter(opportunity=opportunity).values("public_id")
     about = [opportunity.public_id, *(one.public_id for one in [*lights, *promises])]
     deeds = deeds_of_companies([opportunity.company_id]).filter(Q(about_id__in=about) | Q(about_id__in=calls))

@@ -17,7 +17,7 @@ from joinery.customers.actions import add_person, bring_back_person, edit_person
 from joinery.customers.models import Person
 from joinery.customers.queries import companies_for, people_for, put_away_people_for
 from joinery.opportunities.queries import decision_people_for
-from joinery.promises.queries import promises_for
+from joinery.promises.queries import promises_on_cards_for
 from joinery.rooms.queries import guests_for
 from joinery.steps.erase_person import CannotErase, erase_person
 from joinery.steps.export_person import export_person
@@ -59,7 +59,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     user, now = reader(request), timezone.now()
     person = get_object_or_404(people_for(user), public_id=public_id)
     said = beliefs_for(user).filter(Q(person=person) | Q(quotes__person=person)).distinct()
-    promises = promises_for(user).filter(Q(giver_person=person) | Q(receiver_person=person))
+    promises = promises_on_cards_for(user).filter(Q(giver_person=person) | Q(receiver_person=person))
     page = {
         "here": "customers",
         "person": person,

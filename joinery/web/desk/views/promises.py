@@ -18,7 +18,7 @@ from joinery.opportunities.models import Opportunity
 from joinery.opportunities.queries import opportunities_for
 from joinery.promises.actions import CannotPromise, CannotStep, agree_new_day, make_promise, step_promise
 from joinery.promises.life import State
-from joinery.promises.queries import promises_for, steps_of
+from joinery.promises.queries import promises_for, promises_on_cards_for, steps_of
 from joinery.web.desk.forms.knowledge import NewDayForm, PromiseForm, StepForm
 from joinery.web.desk.going import back
 from joinery.web.desk.lists import Filter, listing
@@ -51,7 +51,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "ended": ("Ended", lambda rows: rows.exclude(state__in=OPEN)),
     }
     is_ended = "ended" in request.GET.getlist("only")
-    rows = promises_for(user)
+    rows = promises_on_cards_for(user)
     shown, _ = listing(
         request,
         rows if is_ended else rows.filter(state__in=OPEN),

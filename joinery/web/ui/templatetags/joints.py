@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from joinery.lib import plain_text, tongues
 from joinery.web.ui.assets import address
 from joinery.web.ui.icons import RUNG_WORDS, icon_svg
+from joinery.web.ui.ways import url
 
 register = template.Library()
+register.tag(url)  # in the place of Django's
 
 
 @register.simple_tag
@@ -99,8 +101,8 @@ def weight(size: int) -> str:
 
 
 def _local(moment: date | datetime | None) -> date | None:
-    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
 
 
 def _other_year(on: date) -> bool:
-    return on.year != timezone.localdate().year
+    return on.year != timezone.now().astimezone(timezone.get_current_timezone()).year
