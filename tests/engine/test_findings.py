@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinery.engine.conversation import Conversation, Side, Speaker, Turn
-from joinery.engine.findings import find
+from joinery.engine.findings import find, find_all
 from joinery.engine.reading import Act, Finding
+from joinery.engine.verifier.by_rules import by_rules
 from joinery.method.signals import load_signals
 from tools.measure.findings import measure
 
@@ -118,12 +119,12 @@ def test_fillers_and_stutter_do_not_hide_a_promise() -> None:
     assert (promise.kind, promise.due) == ("promise", date(2026, 11, 27))
 
 
-def test_a_question_heard_by_the_acts_is_no_need() -> None:
-    line = "D: we need a bigger door"
+def test_to_the_rules_what_the_acts_hear_as_a_question_is_no_need() -> None:
+    said = talk("D: we need a bigger door")
     asked = ((Act("ask.check", 0, 24),),)
 
-    assert [one.kind for one in found(line)] == ["need"]
-    assert found(line, acts=asked) == ()
+    assert [one.kind for one in find_all(said, (), SIGNALS, SATURDAY, verifier=by_rules)] == ["need"]
+    assert find_all(said, asked, SIGNALS, SATURDAY, verifier=by_rules) == ()
 
 
 def test_the_same_words_said_again_are_one_finding() -> None:
