@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from joinery.web.ui.widgets import PLAIN
-
 
 class Renderer(DjangoTemplates):
     field_template_name = "ui/field.html"
@@ -17,10 +15,6 @@ class Renderer(DjangoTemplates):
 
             return loader.get_template(template_name)
         return super().get_template(template_name)
-
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        plain = PLAIN.get(template_name)
-        return plain(context["widget"]) if plain else super().render(template_name, context, request)
 
 
 class Form(forms.Form):
