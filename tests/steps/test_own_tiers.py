@@ -57,22 +57,28 @@ def test_they_are_fitted_anew_only_after_ten_more(recording, ana):
     assert FittedTier.objects.count() == 1
 
 
-def test_what_the_firm_always_drops_is_not_proposed_again(recording, ana):
+def hear_without_promises(recording):
+    """As a firm hears it that dropped every promise."""
     FittedTier.objects.create(
         kind="promise", likely_from=2.0, sure_from=2.0, right=0, right_when_sure=0, shown=0, sure=0, verdicts=40,
         fitted_at=NOON,
     )  # fmt: skip
-    assert recording.proposals.filter(kind="promise").exists()
-
     hear_recording(recording, now=NOON)
     recording.refresh_from_db()
+
+
+def test_what_the_firm_always_drops_is_not_proposed_again(recording):
+    assert recording.proposals.filter(kind="promise").exists()
+
+    hear_without_promises(recording)
 
     assert not recording.proposals.filter(kind="promise").exists()
     assert "promise" in {one["kind"] for one in recording.reading["unsure"]}
 
 
 def test_what_we_were_not_sure_of_teaches_when_somebody_keeps_it(recording, ana):
-    unsure = next(one for one in recording.reading["unsure"] if one["kind"] in ("promise", "yellow_light", "need"))
+    hear_without_promises(recording)
+    unsure = next(one for one in recording.reading["unsure"] if one["kind"] == "promise")
 
     verdict = keep_words(recording, unsure["turn"], unsure["quote"], unsure["kind"], by=ana, now=NOON)
 

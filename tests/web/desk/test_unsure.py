@@ -13,6 +13,15 @@ from joinery.steps.hear_recording import agree_and_hear
 
 
 @pytest.fixture
+def no_promises(firm):
+    """A firm that dropped every promise: none is shown by itself."""
+    FittedTier.objects.create(
+        kind="promise", likely_from=2.0, sure_from=2.0, right=0, right_when_sure=0, shown=0, sure=0, verdicts=40,
+        fitted_at=NOON,
+    )  # fmt: skip
+
+
+@pytest.fixture
 def recording(call, ana, dora):
     recording = take_transcript(call, zoom(), file_name="call.vtt", by=ana, now=NOON)
     agree_and_hear(call, [(voice, "given") for voice in recording.voices.all()], by=ana, now=NOON)
@@ -26,7 +35,7 @@ def unsure_of(recording):
     return [one for one in recording.reading["unsure"] if one["kind"] in kept]
 
 
-def test_what_we_were_not_sure_of_is_shown_only_on_demand(ana_client, recording):
+def test_what_we_were_not_sure_of_is_shown_only_on_demand(ana_client, no_promises, recording):
     page = ana_client.get(reverse("desk:debrief", args=[recording.call.public_id])).content.decode()
 
     assert unsure_of(recording) != []
@@ -34,7 +43,7 @@ def test_what_we_were_not_sure_of_is_shown_only_on_demand(ana_client, recording)
     assert Proposal.objects.filter(tier="hidden").count() == 0
 
 
-def test_keeping_it_makes_it_a_proposal_with_its_verdict(ana_client, recording):
+def test_keeping_it_makes_it_a_proposal_with_its_verdict(ana_client, no_promises, recording):
     one = unsure_of(recording)[0]
     wanted = {"recording": recording.public_id, "turn": one["turn"], "kind": one["kind"], "words": one["quote"]}
 
