@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 
@@ -157,21 +156,6 @@ def test_a_quote_is_the_source_slice(said: list[tuple[int, str]]) -> None:
         assert one.quote.strip()
         assert one.speaker == said[one.turn][0]
         assert 0 < one.confidence <= 1
-
-
-def test_an_hour_of_talk_is_read_quickly_and_calmly() -> None:
-    lines = [
-        Turn(number % 2, row["turns"][row["at"]][1])
-        for number, row in enumerate(row for row in ROWS if not row["labels"])
-    ]
-    hour = Conversation((Speaker("Ana", "seller"), Speaker("Dora", "customer")), tuple(lines * 7), "joinery")
-    assert sum(len(turn.text) for turn in hour.turns) > 45_000
-    find(hour, (), SIGNALS, SATURDAY)
-
-    before = time.process_time()
-    find(hour, (), SIGNALS, SATURDAY)
-
-    assert time.process_time() - before < 1.2  # about 0.2 s on a free core
 
 
 def test_promises_on_the_labelled_lines_stay_precise() -> None:

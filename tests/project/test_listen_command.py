@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -231,18 +230,22 @@ def test_a_reader_who_leaves_early_hears_no_complaint(tmp_path):
         assert running.stderr.read() == b""
 
 
+def hear_ctrl_c():
+    """What a shell runs in the background is deaf to it, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-X", "importtime", "-m", "joinery", "listen", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=environment, **pipes) as running:
+    with subprocess.Popen(command, env=environment, preexec_fn=hear_ctrl_c, **pipes) as running:
         assert running.stdin is not None
         assert running.stdout is not None
         assert running.stderr is not None
         for line in running.stderr:
             if b"joinery.speech.kinds" in line:  # all is loaded but what the talk itself will need
                 break
-        time.sleep(0.5)  # at the end of a loading, between two of its own steps, Python swallows a signal
         running.send_signal(signal.SIGINT)
         printed, said = running.communicate(timeout=30)
 
