@@ -110,6 +110,10 @@ class Morning:
         return self.lights[:3]
 
     @property
+    def other_lights(self) -> Sequence[YellowLight]:
+        return self.lights[3:]
+
+    @property
     def headline(self) -> str:
         pressing = [card.promise for card in [*self.both.ours, *self.both.theirs] if _presses(card, self.today)]
         unasked = [light for light in self.lights if not light.last_state]  # type: ignore[attr-defined]

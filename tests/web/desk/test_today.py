@@ -91,3 +91,14 @@ def test_what_is_anothers_is_not_mine(quicklime, emil, sam, ana_client):
     notice_light(quicklime, "SENTINEL", by=sam, now=NOON)
 
     assert "SENTINEL" not in today(ana_client)
+
+
+def test_every_light_that_the_headline_counts_is_on_the_page(ana_client, ana, astoria):
+    for number in range(5):
+        notice_light(astoria, f"Doubt number {number}", by=ana, now=NOON)
+
+    page = today(ana_client)
+
+    assert "five lights are yellow" in page.lower()
+    assert [number for number in range(5) if f"Doubt number {number}" not in page] == []
+    assert "Show 2 more" in page
