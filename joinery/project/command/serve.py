@@ -152,7 +152,7 @@ def _demo(said: argparse.Namespace) -> int:
     os.environ |= {"JOINERY_INCOMING_ADDRESS": "room@demo.invalid", "JOINERY_INCOMING_AUTHSERV": "mx.demo.invalid"}
     os.environ["JOINERY_BASE_URL"] = f"http://{said.host}:{said.port}"
     _environment(folder, said.host, said.port)
-    print("joinery: putting up the demo firm: forty calls are heard and debriefed, about a minute", file=sys.stderr)
+    print("joinery: putting up the demo firm: forty calls are heard and debriefed, less than a minute", file=sys.stderr)
     bring_up_to_date(folder)
     try:
         # A process of its own: what telling the story needs in memory is given back before the server starts.
