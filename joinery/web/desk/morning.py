@@ -25,6 +25,7 @@ from joinery.web.desk.saying import local_day, many, near_moment, sentence
 AHEAD = timedelta(days=7)
 BEHIND = timedelta(days=30)
 SHOWN = 5
+LIGHTS_SHOWN = 3  # the others are folded
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,11 @@ class Morning:
 
     @property
     def first_lights(self) -> Sequence[YellowLight]:
-        return self.lights[:3]
+        return self.lights[:LIGHTS_SHOWN]
 
     @property
     def other_lights(self) -> Sequence[YellowLight]:
-        return self.lights[3:]
+        return self.lights[LIGHTS_SHOWN:]
 
     @property
     def headline(self) -> str:
