@@ -17,7 +17,7 @@ CHANCES = (0.98, 0.97, 0.96, 0.41, 0.9)
 
 class Services:
     """`mood`: fine, moved (a redirect), refused, broken (no JSON), odd (JSON of another shape), cut.
-    `slowness` is how long it takes to answer."""
+    `asked` holds what has arrived, answered or not; `slowness` is how long an answer takes."""
 
     def __init__(self) -> None:
         self.url, self.mood = "", "fine"
@@ -76,8 +76,8 @@ class _Desk(BaseHTTPRequestHandler):
 
     def _serve(self, body: bytes) -> None:
         services = self.services
-        time.sleep(services.slowness)
         services.asked.append((self.command, self.path, dict(self.headers), body))
+        time.sleep(services.slowness)
         if services.mood == "cut":
             self.connection.close()
         elif services.mood in ("refused", "moved"):
