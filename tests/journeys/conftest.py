@@ -37,3 +37,11 @@ def house(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     begun = House(tmp_path_factory.mktemp("house"))
     yield begun
     begun.close()
+
+
+@pytest.fixture(scope="module")
+def house_of_ana(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """With a firm, and Hotel Astoria in it: for the stories that begin there."""
+    begun = House(tmp_path_factory.mktemp("house"), with_firm=True)
+    yield begun
+    begun.close()

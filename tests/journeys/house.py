@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -36,15 +37,30 @@ def joinery(*words: str, log: Path, settings: Mapping[str, str] | None = None) -
     )
 
 
+def put(script: str, *words: str) -> str:
+    """Runs one of the scripts beside this file, which put something into a house; returns its last line."""
+    ask = [sys.executable, str(Path(__file__).with_name(script)), *words]
+    ended = subprocess.run(ask, capture_output=True, text=True, env=environment(), check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.splitlines()[-1]
+
+
 class House:
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    """`begun` is what was put in before it opened (see put_firm.py); a house without it waits to be set up."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, *, with_firm: bool = False) -> None:
         self.folder = folder
         self.log = folder / "log"
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        words = ("serve", "--data", str(folder / "data"), "--port", str(port), "--workers", "1")
-        self.process = joinery(*words, log=self.log, settings=settings)
-        self.set_up_link = self._printed("Set up your firm: ")
+        data = str(folder / "data")
+        self.begun: dict[str, str] = json.loads(put("put_firm.py", data, self.url)) if with_firm else {}
+        self.process = joinery(
+            "serve", "--data", data, "--port", str(port), "--workers", "1", log=self.log, settings=settings
+        )
+        self.set_up_link = "" if with_firm else self._printed("Set up your firm: ")
+        if with_firm:
+            self._printed("Joinery is at ")
 
     def _printed(self, beginning: str) -> str:
         assert self.process.stdout

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from journeys import steps
 from journeys.house import House
-from journeys.steps import DORA, Reader
+from journeys.people import DORA
+from journeys.steps import Reader
 from playwright.sync_api import Browser, Locator, expect
 
 TARGET = date.today() + timedelta(days=84)
@@ -48,22 +49,12 @@ def form_to(reader: Reader, ending: str, *, with_value: str = "") -> Locator:
 
 def draw_with_dora(browser: Browser, house: House, **doras: object) -> Plan:
     """A plan of the laundry in Dora's room, and she is inside. `doras`: what her browser is like."""
-    ida, ana, dora = Reader(browser, house), Reader(browser, house), Reader(browser, house, **doras)
-    steps.set_up_firm(ida)
-    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
-    steps.sign_in(ana, steps.ANA)
-    company, opportunity = steps.add_customer(ana)
-    ana.go(f"/customers/{company}/room/")
-    ana.press("Open the room")
-    ana.follow("Invite someone")
-    ana.follow("Dora Marković")
-    ana.press("Send it")
-    ana.go(f"/opportunities/{opportunity}/blueprint/")
+    ida, ana = steps.signed_in(browser, house, "ida"), steps.signed_in(browser, house, "ana")
+    dora = Reader(browser, house, **doras)
+    ana.go(f"/opportunities/{house.begun['opportunity']}/blueprint/")
     ana.write(target_on=TARGET.isoformat())
-    ana.look()
     ana.press("Draw it")
     ana.press("Put it into their room")
-    ana.look()
     drawn = ana.id_here
     room = house.link_in_letter(DORA, "invitation")
     dora.go(room)

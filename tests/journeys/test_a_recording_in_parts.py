@@ -14,8 +14,8 @@ PART = "**/uploads/*/"
 
 
 @pytest.fixture(scope="module")
-def ana(browser, house):
-    ana, _ = steps.ana_with_a_customer(browser, house)
+def ana(browser, house_of_ana):
+    ana, _ = steps.ana_with_a_customer(browser, house_of_ana)
     yield ana
     # A broken line is what the browser complains of here; of ours there is nothing.
     assert [each for each in ana.complaints if "ERR_" not in each and "Failed to fetch" not in each] == []

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from imap_cast import IS_THERE, put, served, url
 from journeys.house import House
+from journeys.people import DORA
 from journeys.plans import TARGET, Plan, draw_with_dora, form_to, offer_to_dora, say_it_is_done
-from journeys.steps import DORA
 from playwright.sync_api import Browser, expect
 from post_cast import BORDER, OURS, reply
 
@@ -29,7 +29,7 @@ def mailbox() -> Iterator[int]:
 def house(browser: Browser, mailbox: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     settings = {"ADDRESS": OURS, "AUTHSERV": BORDER, "URL": url(mailbox), "PAUSE": "0.5"}
     incoming = {f"JOINERY_INCOMING_{name}": value for name, value in settings.items()}
-    begun = House(tmp_path_factory.mktemp("house"), incoming)
+    begun = House(tmp_path_factory.mktemp("house"), incoming, with_firm=True)
     yield begun
     begun.close()
 
@@ -37,6 +37,7 @@ def house(browser: Browser, mailbox: int, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def plan(browser: Browser, house: House) -> Iterator[Plan]:
     drawn = draw_with_dora(browser, house)
+    drawn.ana.look()
     yield drawn
     assert drawn.ida.complaints + drawn.dora.complaints == []
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from journeys import steps
-from journeys.house import environment
+from journeys.house import put
+from journeys.people import DORA
 from journeys.steps import Reader
 from playwright.sync_api import expect
 
@@ -17,13 +14,10 @@ MOVES = "start => document.querySelector('audio').currentTime > start + 0.2"
 
 
 @pytest.fixture(scope="module")
-def recorded(browser, house):
+def recorded(browser, house_of_ana):
     """Ana, a customer, and a call that was recorded; the hearing itself is put in from outside."""
-    ana, company = steps.ana_with_a_customer(browser, house)
-    words = [sys.executable, str(Path(__file__).with_name("put_recording.py")), str(house.folder / "data")]
-    put = subprocess.run(words, capture_output=True, text=True, env=environment(), check=False)
-    assert put.returncode == 0, put.stderr
-    yield ana, company, put.stdout.split()[-1]
+    ana, company = steps.ana_with_a_customer(browser, house_of_ana)
+    yield ana, company, put("put_recording.py", str(house_of_ana.folder / "data"))
     assert ana.complaints == []
 
 
@@ -115,13 +109,8 @@ def test_a_word_and_a_speaker_are_put_right(recorded):
     expect(ana.page.locator("#turn-4 .talk__who")).to_have_text("Ana Lindqvist")
 
 
-def test_a_piece_is_shared_and_heard_in_the_room(recorded, browser, house):
-    ana, company, call = recorded
-    ana.go(f"/customers/{company}/room/")
-    ana.press("Open the room")
-    ana.follow("Invite someone")
-    ana.follow("Dora Marković")
-    ana.press("Send it")
+def test_a_piece_is_shared_and_heard_in_the_room(recorded, browser, house_of_ana):
+    ana, _, call = recorded
     ana.go(f"/calls/{call}/conversation/?clip=3")
     ana.write(title="What a day costs")
     ana.press("Cut it out")
@@ -129,8 +118,8 @@ def test_a_piece_is_shared_and_heard_in_the_room(recorded, browser, house):
     expect(ana.page.get_by_role("status").first).to_have_text("They can hear it in their room now.")
     ana.look()
 
-    dora = Reader(browser, house)
-    steps.enter_room(dora, house.link_in_letter(steps.DORA, "invitation"))
+    dora = Reader(browser, house_of_ana)
+    steps.enter_room(dora, house_of_ana.link_in_letter(DORA, "invitation"))
     dora.follow("What a day costs")
     expect(dora.page.locator("main")).to_contain_text("nine hundred euros a day")
     dora.look()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from journeys import steps
 from journeys.house import House
+from journeys.people import ANA, DORA, SAM
 from journeys.steps import Reader
 from playwright.sync_api import Browser, expect
 
@@ -27,10 +28,10 @@ def thread(browser: Browser, house: House) -> Iterator[Thread]:
     """Ana's part, which every story here begins with; each of its steps looks whether it came out."""
     ida, ana = Reader(browser, house), Reader(browser, house)
     steps.set_up_firm(ida)
-    steps.add_colleague(ida, "Ana Lindqvist", steps.ANA, "Hotels")
-    steps.add_colleague(ida, "Sam Keane", steps.SAM, "Hospitals")
+    steps.add_colleague(ida, "Ana Lindqvist", ANA, "Hotels")
+    steps.add_colleague(ida, "Sam Keane", SAM, "Hospitals")
     ida.look()
-    steps.sign_in(ana, steps.ANA)
+    steps.sign_in(ana, ANA)
     company, opportunity = steps.add_customer(ana)
     call = steps.arrange_call(ana)
     steps.plan_call(ana)
@@ -100,7 +101,7 @@ def test_the_room_does_without_scripts(browser, house, thread):
 
 def test_a_seller_of_another_team_finds_nothing_of_it(browser, house, thread):
     sam = Reader(browser, house)
-    steps.sign_in(sam, steps.SAM)
+    steps.sign_in(sam, SAM)
     customer, call = f"/customers/{thread.company}/", f"/calls/{thread.call}/"
     hers = [customer, f"{customer}room/", f"{customer}room/seen/", f"{customer}edit/"]
     hers.append(f"/opportunities/{thread.opportunity}/")
@@ -119,11 +120,11 @@ def test_the_link_of_a_room_is_an_address_and_no_key(browser, house, thread):
         reader.go(thread.room)
         expect(reader.page.locator("main")).not_to_contain_text("linen")
     dora.look()
-    dora.write(address=steps.DORA)
+    dora.write(address=DORA)
     dora.press("Send me a code")
     dora.look()
-    code = house.code_in_letter(steps.DORA)
-    stranger.write(address=steps.DORA)
+    code = house.code_in_letter(DORA)
+    stranger.write(address=DORA)
     stranger.press("Send me a code")
     stranger.write(code=code)
     stranger.press("Come in")
@@ -140,7 +141,7 @@ ANAS = [
         "/customers/{company}/?see=people",
         "/people/",
     ),
-    *("/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/"),
+    *("/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/blueprint/"),
     *("/opportunities/", "/opportunities/?view=board", "/promises/", "/calls/", "/calls/{call}/", "/search/?q=linen"),
     *("/calls/{call}/conversation/", "/calls/unplanned/", "/office/me/", "/office/keys/", "/sign-in/password/change/"),
     *("/sign-in/sessions/", "/sign-in/2fa/", "/sign-in/password/reset/"),

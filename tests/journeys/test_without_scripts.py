@@ -6,14 +6,14 @@ import re
 
 import pytest
 from journeys.house import House
+from journeys.people import DORA
 from journeys.plans import Plan, draw_with_dora, offer_to_dora, say_it_is_done
-from journeys.steps import DORA
 from playwright.sync_api import Browser, expect
 
 
 @pytest.fixture(scope="module")
-def plan(browser: Browser, house: House) -> Plan:
-    return draw_with_dora(browser, house, java_script_enabled=False)
+def plan(browser: Browser, house_of_ana: House) -> Plan:
+    return draw_with_dora(browser, house_of_ana, java_script_enabled=False)
 
 
 def test_the_room_and_the_plan_are_read(plan):
