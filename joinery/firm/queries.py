@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 
 from joinery.firm.models import ApiKey, Deed, Firm, Picture, Role, Team, User
 from joinery.lib.once import once
+from joinery.lib.records import the_one
 
 
 @once
 def the_firm() -> Firm | None:
     """The one firm of this house, without its mark's content; None before the first-run wizard."""
-    return Firm.objects.select_related("logo").defer("logo__content").first()
+    return the_one(Firm.objects.select_related("logo").defer("logo__content"))
 
 
 def logo_at(public_id: str) -> Picture | None:

@@ -16,6 +16,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from joinery.customers.actions import add_person
 from joinery.customers.models import Person
 from joinery.firm.history import note_deed
+from joinery.lib.records import the_one
 from joinery.rooms.letters import write_proof
 from joinery.rooms.models import Guest, Pass, Proof, Room
 from joinery.rooms.queries import open_passes
@@ -145,7 +146,7 @@ def open_proofs(room: Room, browser: str, now: datetime):  # type: ignore[no-unt
 
 
 def pass_with(secret: str, now: datetime) -> Pass | None:
-    return open_passes(hashed("pass", secret), now).first() if secret else None
+    return the_one(open_passes(hashed("pass", secret), now)) if secret else None
 
 
 @transaction.atomic

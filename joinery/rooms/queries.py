@@ -11,6 +11,7 @@ from joinery.calls.models import AgendaItem, Attendance, Call
 from joinery.calls.queries import announced_calls
 from joinery.customers.queries import seen_by
 from joinery.firm.models import Picture, User
+from joinery.lib.records import the_one
 from joinery.rooms.models import (
     FileVersion,
     Guest,
@@ -65,9 +66,8 @@ def _with_answers(lines: QuerySet[HeardLine], answers: QuerySet[HeardAnswer] | N
 
 def open_room_at(public_id: str) -> Room | None:
     """For whoever stands at the door: a room that is closed and one that never was are the same nothing."""
-    return (
-        Room.objects.filter(public_id=public_id, closed_at__isnull=True).select_related("company", "opened_by").first()
-    )
+    rooms = Room.objects.filter(public_id=public_id, closed_at__isnull=True)
+    return the_one(rooms.select_related("company", "opened_by"))
 
 
 def guests_in(room: Room) -> QuerySet[Guest]:
@@ -111,7 +111,7 @@ def meetings_for(guest: Guest, now: datetime) -> QuerySet[Call]:
 def open_guest(public_id: str) -> Guest | None:
     """A guest who may come in now."""
     guests = Guest.objects.filter(public_id=public_id, revoked_at__isnull=True, room__closed_at__isnull=True)
-    return guests.select_related("room", "person").first()
+    return the_one(guests.select_related("room", "person"))
 
 
 def answers_for(user: User) -> QuerySet[HeardAnswer]:
