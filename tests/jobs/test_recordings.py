@@ -7,7 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
+from subprocess import PIPE
 
 import pytest
 from speech.sounds import tone, wav
@@ -38,23 +39,29 @@ expect(call, people=[dora], users=[], by=ana, now=NOON)
 content = open(sys.argv[1], "rb").read()
 take_audio(call, [content], size=len(content), file_name="call.wav", voices=1, by=ana, now=NOON)
 """
-AGREE = """
-import django; django.setup()
-from datetime import UTC, datetime
-from joinery.calls.models import Call
-from joinery.firm.models import User
-from joinery.steps.hear_audio import agree_to_be_heard
-call, ana = Call.objects.get(), User.objects.get()
-agree_to_be_heard(call, [(each, "{answer}") for each in call.attendances.all()], by=ana, now=datetime.now(UTC))
-"""
-STOP = """
+PEOPLE = """
+import sys
 import django; django.setup()
 from datetime import UTC, datetime
 from joinery.calls.actions import stop_audio
-from joinery.calls.models import Audio
-stop_audio(Audio.objects.get(), by=Audio.objects.get().added_by, now=datetime.now(UTC))
+from joinery.calls.models import Audio, Call
+from joinery.firm.models import User
+from joinery.steps.hear_audio import agree_to_be_heard
+for wish in map(str.strip, sys.stdin):
+    ana, now = User.objects.get(), datetime.now(UTC)
+    if wish == "stop":
+        stop_audio(Audio.objects.get(), by=ana, now=now)
+    else:
+        call = Call.objects.get()
+        agree_to_be_heard(call, [(each, wish) for each in call.attendances.all()], by=ana, now=now)
+    print("done", flush=True)
 """
-WORK = "import django; django.setup(); from joinery.jobs.worker import main; raise SystemExit(main())"
+WORK = """
+import django; django.setup()
+from joinery.jobs import worker
+worker.PAUSE = 0.2
+worker.main()
+"""
 
 
 class House:
@@ -65,8 +72,21 @@ class House:
         self.names.pop("DATABASE_URL", None)
         self.folder = folder
 
-    def does(self, code, *words):
-        subprocess.run([sys.executable, "-c", code, *words], env=self.names, check=True, timeout=300)
+    def is_told(self, file):
+        subprocess.run([sys.executable, "-c", TELL, file], env=self.names, check=True, timeout=300)
+
+    @contextmanager
+    def peopled(self):
+        """Those who agree, refuse and stop sit in one program: starting it takes longer than all that they do."""
+        begun = [sys.executable, "-c", PEOPLE]
+        with subprocess.Popen(begun, env=self.names, stdin=PIPE, stdout=PIPE, text=True) as self.people:
+            yield self
+
+    def says(self, wish):
+        """What both answer, or "stop"; it is done when this returns."""
+        self.people.stdin.write(f"{wish}\n")
+        self.people.stdin.flush()
+        assert self.people.stdout.readline() == "done\n"
 
     def worker(self):
         return subprocess.Popen([sys.executable, "-c", WORK], env=self.names)
@@ -95,14 +115,15 @@ def told(tmp_path_factory):
     """A call with a recording that nobody has agreed to yet, made once: migrating is most of the time it takes."""
     folder = tmp_path_factory.mktemp("told")
     (folder / "call.wav").write_bytes(wav(tone(250)))
-    House(folder, "").does(TELL, str(folder / "call.wav"))
+    House(folder, "").is_told(str(folder / "call.wav"))
     return folder
 
 
 @pytest.fixture
 def house(tmp_path, outside, told):
     shutil.copytree(told, tmp_path / "data")
-    return House(tmp_path / "data", outside.url)
+    with House(tmp_path / "data", outside.url).peopled() as house:
+        yield house
 
 
 def wait_for(check, seconds=180):
@@ -120,8 +141,8 @@ def end(worker):
 
 
 def test_killed_in_the_middle_it_goes_on_with_the_next_piece_and_writes_one_transcript(house, outside):
-    house.does(AGREE.format(answer="given"))
-    outside.slowness = 3.0
+    house.says("given")
+    outside.slowness = 1.5
     worker = house.worker()
     try:
         wait_for(lambda: len(outside.asked) == 2)
@@ -147,17 +168,18 @@ def test_killed_in_the_middle_it_goes_on_with_the_next_piece_and_writes_one_tran
 def test_without_consent_no_sample_leaves_the_house_and_with_it_all_goes_on(house, outside):
     worker = house.worker()
     try:
-        time.sleep(4)
+        wait_for((house.folder / "worker.sqlite3").exists)
+        time.sleep(2)  # it looks ten times in these
         assert (outside.asked, house.row()["begun_at"]) == ([], None)
         outside.slowness = 1.5
-        house.does(AGREE.format(answer="given"))
+        house.says("given")
         wait_for(lambda: outside.asked)
-        house.does(AGREE.format(answer="refused"))
+        house.says("refused")
         wait_for(lambda: house.row()["trouble"].startswith("Not everyone agrees"))
         wait_for(lambda: house.files() == [".original"])
         assert (house.count("calls_recording"), house.row()["heard_at"]) == (0, None)
         outside.slowness = 0.0
-        house.does(AGREE.format(answer="given"))
+        house.says("given")
         wait_for(lambda: house.row()["heard_at"])
     finally:
         end(worker)
@@ -166,14 +188,14 @@ def test_without_consent_no_sample_leaves_the_house_and_with_it_all_goes_on(hous
 
 
 def test_a_yes_taken_back_while_it_is_heard_takes_the_sound_and_every_word_with_it(house, outside):
-    house.does(AGREE.format(answer="given"))
-    outside.slowness = 3.0
+    house.says("given")
+    outside.slowness = 1.0
     worker = house.worker()
     try:
         wait_for(lambda: outside.asked)
-        house.does(AGREE.format(answer="withdrawn"))
+        house.says("withdrawn")
         wait_for(lambda: house.files() == [])
-        time.sleep(4)
+        time.sleep(2.5)  # the answer comes meanwhile
     finally:
         end(worker)
 
@@ -181,12 +203,12 @@ def test_a_yes_taken_back_while_it_is_heard_takes_the_sound_and_every_word_with_
 
 
 def test_stopped_by_somebody_it_stops_and_nothing_is_kept(house, outside):
-    house.does(AGREE.format(answer="given"))
+    house.says("given")
     outside.slowness = 30.0
     worker = house.worker()
     try:
         wait_for(lambda: outside.asked or house.row()["begun_at"])
-        house.does(STOP)
+        house.says("stop")
         wait_for(lambda: house.files() == [".original"])
     finally:
         end(worker)

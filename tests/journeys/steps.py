@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -67,16 +68,16 @@ def add_colleague(ida: Reader, name: str, email: str, team: str) -> None:
     expect(ida.page.get_by_role("status")).to_contain_text("has a letter with a link to choose a password")
 
 
-def sign_in(reader: Reader, email: str) -> None:
-    """By the link of the letter, which is good for choosing a password once."""
+def sign_in(reader: Reader, email: str, look: Callable[[Page], None] = lambda page: None) -> None:
+    """By the link of the letter, which is good for choosing a password once. `look` is given each page of the way."""
     reader.go(reader.house.link_in_letter(email, "password"))
     reader.write(password1=PASSWORD, password2=PASSWORD)
-    reader.look()
+    look(reader.page)
     reader.press("Keep this password")
-    reader.look()
+    look(reader.page)
     reader.follow("Sign in")
     reader.write(login=email, password=PASSWORD)
-    reader.look()
+    look(reader.page)
     reader.press("Sign in")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("The bench is clean")
 
@@ -232,7 +233,8 @@ def open_room(ana: Reader, company: str) -> str:
     for words in ("nine hundred euros a day", "two days of linen"):
         rows = ana.page.get_by_role("article").filter(has_text=words).filter(has_text="Show it to them")
         rows.get_by_role("link", name="Show it to them").first.click()  # the same words may tell of two kinds
-        ana.look()
+        if words == "nine hundred euros a day":
+            ana.look()
         ana.press("Put it before them")
         expect(ana.page.get_by_role("status").first).to_have_text("They can read it in their room now.")
     ana.look()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from journeys import steps
+from journeys.eyes import look_at
 from journeys.house import House
 from journeys.people import ANA, DORA, SAM
 from journeys.steps import Reader
@@ -31,7 +32,7 @@ def thread(browser: Browser, house: House) -> Iterator[Thread]:
     steps.add_colleague(ida, "Ana Lindqvist", ANA, "Hotels")
     steps.add_colleague(ida, "Sam Keane", SAM, "Hospitals")
     ida.look()
-    steps.sign_in(ana, ANA)
+    steps.sign_in(ana, ANA, look_at)
     company, opportunity = steps.add_customer(ana)
     call = steps.arrange_call(ana)
     steps.plan_call(ana)
