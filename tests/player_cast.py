@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import NOON
-from speech.sounds import RATE, tone, wav
+from speech.sounds import RATE, put_copy, tone, wav
 
 from joinery.engine.conversation import Conversation, Speaker, Turn, Word
 
@@ -40,8 +40,6 @@ def put_in_recording(call, by, *, people, conversation=None, now=NOON):
     from joinery.calls.actions import expect, note_consent, take_audio
     from joinery.calls.audio_files import copy_of
     from joinery.calls.models import Audio, Recording
-    from joinery.speech.copying import write_copy
-    from joinery.speech.sound import Sound
     from joinery.steps.hear_audio import keep_words
 
     talk = conversation or recorded_talk()
@@ -51,7 +49,7 @@ def put_in_recording(call, by, *, people, conversation=None, now=NOON):
         note_consent(call, "given", by=by, now=now, **who)
     content = wav(samples)
     audio = take_audio(call, [content], size=len(content), file_name="call.wav", by=by, now=now)
-    write_copy(Sound(samples.reshape(-1, 1)), copy_of(audio.public_id))
+    put_copy(samples, copy_of(audio.public_id))
     assert len(samples) / RATE > talk.turns[-1].end
     assert keep_words(audio.public_id, talk, now=now)
     audio.refresh_from_db()

@@ -1,7 +1,10 @@
 """Small recordings made on the spot, whole and broken."""
 
 import io
+import tempfile
 import wave
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +22,22 @@ FORMATS = {  # suffix: (format, codec, rate)
 
 def tone(seconds, pitch=440.0, rate=RATE):
     return (np.sin(np.arange(int(seconds * rate)) * 2 * np.pi * pitch / rate) * 8000).astype("<i2")
+
+
+def put_copy(samples, path):
+    """The copy for listening of one channel, as the worker makes it."""
+    path.write_bytes(_copied(samples.tobytes()))
+
+
+@lru_cache(maxsize=4)
+def _copied(samples):
+    """Minutes of sound take seconds, and test after test has the same."""
+    from joinery.speech.copying import write_copy
+    from joinery.speech.sound import Sound
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_copy(Sound(np.frombuffer(samples, "<i2").reshape(-1, 1)), Path(folder, "copy"))
+        return Path(folder, "copy").read_bytes()
 
 
 def in_format(suffix, samples, *, layout="mono"):

@@ -164,11 +164,10 @@ def test_only_whoever_answers_for_it_erases_and_only_with_the_name(known, dora, 
 
 
 def test_the_voice_in_a_copy_is_theirs_alone(known, dora, ana):
-    from speech.sounds import tone, wav
+    from speech.sounds import put_copy, tone, wav
 
     from joinery.calls import audio_files
     from joinery.calls.models import Audio
-    from joinery.speech.copying import write_copy
     from joinery.speech.decoding import decode
     from joinery.steps.export_person import export_person
 
@@ -176,9 +175,9 @@ def test_the_voice_in_a_copy_is_theirs_alone(known, dora, ana):
         call=known.call, recording=known, kind="wav", size=9, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON
     )
     audio_files.folder().mkdir(exist_ok=True)
-    original = audio_files.original_of(audio.public_id)
-    original.write_bytes(wav(tone(int(max(turn["end"] for turn in known.conversation["turns"])) + 1)))
-    write_copy(decode(original), audio_files.copy_of(audio.public_id))
+    samples = tone(int(max(turn["end"] for turn in known.conversation["turns"])) + 2)
+    audio_files.original_of(audio.public_id).write_bytes(wav(samples))
+    put_copy(samples, audio_files.copy_of(audio.public_id))
 
     archive = zipfile.ZipFile(io.BytesIO(export_person(dora)))
     own = audio_files.folder() / "own.ogg"

@@ -212,17 +212,15 @@ def test_somebody_who_was_never_asked_is_left_out_and_the_rest_is_heard(call, an
 @pytest.fixture
 def sound(heard, ana):
     """The sound of that talk: one tone from end to end."""
-    from speech.sounds import tone, wav
+    from speech.sounds import put_copy, tone, wav
 
     audio = Audio.objects.create(
         call=heard.call, recording=heard, kind="wav", size=9, sha256="0", added_by=ana, added_at=NOON, heard_at=NOON
     )
     end = max(turn["end"] for turn in heard.conversation["turns"])
-    audio_files.original_of(audio.public_id).write_bytes(wav(tone(int(end) + 2)))
-    from joinery.speech.copying import write_copy
-    from joinery.speech.decoding import decode
-
-    write_copy(decode(audio_files.original_of(audio.public_id)), audio_files.copy_of(audio.public_id))
+    samples = tone(int(end) + 2)
+    audio_files.original_of(audio.public_id).write_bytes(wav(samples))
+    put_copy(samples, audio_files.copy_of(audio.public_id))
     return audio
 
 
