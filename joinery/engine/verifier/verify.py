@@ -20,7 +20,7 @@ from joinery.engine.verifier.units import LONG, Unit, units_of
 from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 from joinery.lib.late import late
 
-BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
+BY_WEIGHTS = "the trained ear"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
