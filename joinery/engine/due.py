@@ -61,20 +61,6 @@ _SO_THAT = late(
     r"dann (?:haben|können|könnt|hast|kann|ist|liegt)|damit|comme ça|pour que|afin que|because|weil|parce qu)\b"
     r"|, (?:as|since|denn|car) "
 )
-# "I write it today, and the offer you get on Wednesday": two deeds, each with its day and somebody who does it.
-# "I'll do it tonight and text you tomorrow" is one, and so is "Thursday, and Friday at the latest".
-_AND = late(r"(?:,|;|(?<!\w)(?:and|und|et))(?= )")
-_SOMEBODY = (
-    r"(?:i|we|you|he|she|they|the|a|an|my|our|your|his|her|their|ich|wir|sie|er|die|der|das|ein|eine|mein\w*|unser\w*|"
-    r"je|j'|nous|vous|on|il|elle|le|la|les|mon|ma|mes|notre|nos)(?!\w)"
-)
-_ANOTHER_DEED = late(rf" ?(?:(?:and|und|et|then|dann|so|puis) )*(?:{_SOMEBODY}|\w+(?:'ll| will| wird| va) )")
-_DOES = late(rf" {_SOMEBODY}")
-_CONDITION = late(
-    r"(?<!\w)(?:if|when|once|as soon as|after|until|wenn|falls|sobald|nachdem|quand|lorsque|dès|si)(?!\w)"
-)
-_YOUR_DEED = late(r"\W*(?:(?:and|so|then|okay|well|if) )*(?:you|sie|ihr|vous)(?: \w+)? ")
-_OUR_DEED = late(r"[\W]*(?:(?:and|und|et|then|dann|so) )*(?:i|we|ich|wir|je|j'|nous|on)(?!\w)")
 _SOON = late(r"minute|hour|stunde|heure")
 _LATEST = late(r"latest|outside|spätestens|au plus tard")
 _LONGEST = 600  # characters of a clause: what goes on longer is a list or a trap
@@ -147,24 +133,7 @@ def _own(clause: str, said_on: date | None) -> list[Deadline]:
     small = folded(clause)
     found = [one for one in deadlines_in(clause, said_on) if not _belongs_elsewhere(small, one)]
     follows = _SO_THAT.search(small, 1)
-    return _of_one_deed(small, [one for one in found if follows and one.start < follows.start()] or found)
-
-
-def _of_one_deed(small: str, found: list[Deadline]) -> list[Deadline]:
-    """Of two deeds in one breath the days of the first; of "you switch it off on Monday, and we come on Tuesday" of
-    ours."""
-    for place in range(1, len(found)):
-        last, one = found[place - 1], found[place]
-        joints = [last.end + joint.end() for joint in _AND.finditer(small[last.end : one.start])]
-        if not joints or _CONDITION.search(small[: last.start]):
-            continue
-        words = small[joints[-1] : one.start]
-        if (_ANOTHER_DEED.match(words) and len(_SMALL.sub(" ", words).split()) >= 2) or (
-            not words.strip() and _DOES.match(small, one.end)
-        ):
-            theirs = _YOUR_DEED.match(small) and _OUR_DEED.match(words)
-            return _of_one_deed(small, found[place:]) if theirs else found[:place]
-    return found
+    return [one for one in found if follows and one.start < follows.start()] or found
 
 
 def _belongs_elsewhere(small: str, one: Deadline) -> bool:
