@@ -178,7 +178,7 @@ def _read(source: str, wish: Wish) -> Conversation:
             return _hear(content, wish) if kind_of(content[:LOOKED_AT]) else read(content, name="standard input")
         path = Path(source)
         if path.is_dir():
-            raise CannotListen(f"{source}: is a folder, not a conversation")
+            raise CannotListen(f"{source}: This is a folder, not a conversation.")
         if path.exists() and not path.is_file():
             raise CannotListen(f"{source}: is not a file")
         return _hear(path, wish) if path.is_file() and _is_recording(path) else read(path)
