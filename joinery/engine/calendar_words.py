@@ -126,7 +126,9 @@ NUMBERS: dict[str, int] = {
         20: "twenty zwanzig vingt",
         30: "thirty dreißig trente",
         40: "forty vierzig quarante",
+        24: "twenty-four vierundzwanzig vingt-quatre",
         45: "forty-five",
+        48: "forty-eight achtundvierzig quarante-huit",
         60: "sixty sechzig soixante",
         90: "ninety neunzig",
     }.items()
@@ -158,7 +160,17 @@ def any_of(words: dict[str, int] | dict[str, str]) -> str:
 LEADS: dict[str, tuple[str, ...]] = {
     "before": ("before", "vor", "vor dem", "avant", "avant le", "avant la", "avant l'"),
     "within": ("within", "inside", "in", "innerhalb", "innerhalb von", "binnen", "dans", "sous"),
-    "at": ("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
+    "at": (
+        *("on", "am", "im", "le", "around", "about", "en", "from", "ab", "for", "pour le"),
+        *(
+            "in the course of",
+            "over the course of",
+            "sometime in",
+            "im laufe des",
+            "im laufe vom",
+            "au cours du mois de",
+        ),
+    ),
     "by": (
         *("by", "until", "till", "no later than", "not later than", "at the latest by", "at the latest"),
         *("bis", "bis zum", "bis zur", "spätestens", "spätestens am", "spätestens bis", "bis spätestens"),

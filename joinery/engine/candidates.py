@@ -11,6 +11,7 @@ from itertools import chain, islice
 from operator import attrgetter
 
 from joinery.engine.conversation import Conversation, Side
+from joinery.engine.deeds import parted
 from joinery.engine.due import due_in
 from joinery.engine.plain import Passage, folded
 from joinery.engine.reading import Act
@@ -93,13 +94,21 @@ class Talk:
                         continue
                     passage = self.passages[number]
                     for match in islice(phrase.pattern.finditer(plains[number]), MOST):
-                        left, right = passage.clause(match.start(), match.end())
+                        left, right = self._clause(passage, match.start(), match.end())
                         if (number, left, right) in seen:
                             continue
                         heard = self._candidate(number, signal, phrase, (match.start(), match.end()), left, right)
                         if heard:
                             seen.add((number, left, right))
                             yield heard
+
+    def _clause(self, passage: Passage, start: int, end: int) -> tuple[int, int]:
+        """The clause around start..end, of its own deed alone."""
+        left, right = passage.clause(start, end)
+        for begins, ends in parted(passage.plain, left, right):
+            if start < ends and end <= ends:
+                return passage.trimmed(begins, ends, start, end) if (begins, ends) != (left, right) else (left, right)
+        return left, right
 
     def may_hold(self, sources: tuple[str, ...]) -> list[list[int]]:
         """For each pattern the passages that it may match; all that will be asked for is best asked for at once."""

@@ -56,8 +56,10 @@ _COUNT = r"(?:a|one|two|three|four|einer|zwei|drei|vier)"
 
 
 def day_beside_weekday(words: re.Match[str], base: date | None) -> date | None:
-    """ "Monday the sixteenth": the number counts, the weekday goes with it; no other word has to lead to it."""
-    return rules.day_alone(words, base)
+    """ "Saturday the 16th": the next 16th that is a Saturday, within three months; without one the number counts.
+    No other word has to lead to it."""
+    weekday = WEEKDAYS[words["weekday"] or words["jour"]]
+    return rules.day_alone(words, base, weekday) or rules.day_alone(words, base)
 
 
 def day_in_place(words: re.Match[str], base: date | None) -> date | None:
@@ -131,8 +133,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
         weeks.weeks_from,
     ),
     (
-        r"(?P<from>today|tomorrow|heute|morgen|demain)\s+(?P<shift>week|fortnight|in (?:einer|zwei|drei) wochen?|"
-        r"in (?:acht|vierzehn) tagen|en huit|en quinze)",
+        r"(?P<from>today|this day|tomorrow|heute|morgen|demain)\s+(?P<shift>week|fortnight|"
+        r"in (?:einer|zwei|drei) wochen?|in (?:acht|vierzehn) tagen|en huit|en quinze)",
         weeks.weeks_from,
     ),
     (
@@ -154,7 +156,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
         weeks.weekend,
     ),
     (
-        r"(?:early |beginning of |end of |ende |anfang |fin )?(?:q|quarter |quartal |"
+        r"(?:(?P<edge>early|beginning of|start of|anfang|début) |end of |ende |fin )?(?:q|quarter |quartal |"
         r"t)(?P<quarter>[1-4])(?!\w)(?:\s*(?:of\s+|/)?(?P<year>20\d\d))?",
         rules.quarter,
     ),
@@ -195,7 +197,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?<!at )(?<!at the )(?:the )?{_CLOSE}(?<!close)", rules.in_days(0)),
     (r"(?:within|in) the (?:next )?hour|in der nächsten stunde|dans l'heure|im laufe des tages", rules.in_days(0)),
     (r"(?:in the morning|(?<!the )first thing|à la première heure)(?!\w)", rules.in_the_morning),
-    (r"(?:by|before|over) lunch(?:time)?(?!\w)|vor dem mittagessen|avant (?:le déjeuner|midi)", rules.in_days(0)),
+    (
+        r"(?:by|before|over) lunch(?:time)?(?!\w)|vor dem mittagessen|avant (?:le déjeuner|midi)|tantôt(?!\w)",
+        rules.in_days(0),
+    ),
     (r"eow(?!\w)", weeks.end_of_week),
     (r"mid-?week", weeks.midweek),
     (r"(?:(?<=am )|(?<=bis )|(?<=bis zum ))(?P<short>mo|di|mi|do|fr|sa)(?!\w)\.?", weeks.short_weekday),
@@ -209,7 +214,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:kw|kalenderwoche)\s+(?P<number>{any_of(NUMBERS)})(?!\w)(?P<edge>)(?P<year>)", weeks.numbered_week),
     (r"(?P<feast>christmas|weihnachten|noël|new year's eve|silvester|new year(?:'s)?|neujahr|nouvel an)", rules.feast),
     (
-        rf"(?:{DAY},?\s+(?:the|den|der|dem)|(?:le\s+)?{DAY})\s+(?P<day>{ORDINAL}|{FRENCH_DAY})"
+        rf"(?:(?P<weekday>{DAY}),?\s+(?:the|den|der|dem)|(?:le\s+)?(?P<jour>{DAY}))\s+(?P<day>{ORDINAL}|{FRENCH_DAY})"
         rf"(?!\w|\.\d|:|-|\s*(?:{MONTH}|uhr|o'clock|h\b|heures?\b|am\b|pm\b))(?:\s+of (?:this|next) month)?",
         day_beside_weekday,
     ),
@@ -235,13 +240,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
         day_in_place,
     ),
     (rf"(?:the\s+)?(?P<day>{WORDED})\s+of the month", day_in_place),
+    (r"(?<=, )the (?P<day>\d{1,2}(?:st|nd|rd|th))(?=\s*(?:$|[.,;?!]))", day_in_place),
     (rf"(?<=am )(?P<day>{WORDED})(?!\w|\s*{MONTH})", rules.day_alone),
     (
         r"(?:(?<=am )|(?<=zum )|(?<=dem )|(?<=der )|(?<=den ))(?P<day>\d{1,2})\.(?!\d|\w)"
         rf"(?!\s*(?:{MONTH}|jahrestag|geburtstag|stock|etage|mal|platz|kapitel|seite|version|uhr))",
         rules.day_alone,
     ),
-    (r"(?<=\bder )(?P<day>\d{1,2})\.?(?=\s*(?:$|[?!,;]))", day_in_place),
+    (r"(?:(?<=\bder )|(?<=\bam )|(?<=\bzum ))(?P<day>\d{1,2})\.?(?=\s*(?:$|[?!,;]))", day_in_place),
     (
         rf"(?:(?<=\ble )|(?<=créneau du )|(?<=rendez-vous du )|(?<=semaine du ))"
         rf"(?P<day>\d{{1,2}}|1er|{FRENCH_DAY})(?![\w/]|"

@@ -21,6 +21,8 @@ _WEEK_OF = late(
     r"week (?:of|commencing|beginning|starting|from)|woche (?:vom|ab)|semaine du)(?: the| dem)?\s*$"
 )
 _OWNED = late(r"'s (?!good|fine|better|best|ok|great|perfect|possible|free|time)")
+_OF_A_NOUN = late(r" (?!(?:and|or|at|to|if|so|then|with|for|when|because|is|will|we|i|you)\b)[a-z]")
+_THE_BEFORE = late(r"\b(?:the|our|your|my|their|his|her|that) $")
 _GREETING = late(r"(?:guten|am|jeden)\s$")
 _CLOCK_BEFORE = late(r"(?:\d|o'clock|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|half))\s$")
 _FORWARD = frozenset(
@@ -63,6 +65,12 @@ def _held(words: Words) -> bool:
 def _month(words: Words, lead: str, known: bool) -> bool:
     if _OF_A_MONTH.search(words.string, 0, words.start()):
         return False  # a day that this month does not have
+    if (
+        words[0] == words["month"]
+        and _THE_BEFORE.search(words.string, 0, words.start())
+        and _OF_A_NOUN.match(words.string, words.end())
+    ):
+        return False  # "the January bill"
     return bool(words["year"]) or (known and lead not in ("ab", "on")) or bool(words.groupdict().get("edge"))
 
 

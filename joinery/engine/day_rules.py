@@ -66,7 +66,8 @@ def day_of_next_month(words: Words, base: date | None) -> date | None:
     return _add_months(base.replace(day=1), 1).replace(day=_ordinal(words["day"])) if base else None
 
 
-def day_alone(words: Words, base: date | None) -> date | None:
+def day_alone(words: Words, base: date | None, weekday: int | None = None) -> date | None:
+    """The next such day of a month; with a weekday, the next that is one."""
     day = _ordinal(words["day"])
     if not 1 <= day <= 31:
         raise ValueError(day)
@@ -75,7 +76,9 @@ def day_alone(words: Words, base: date | None) -> date | None:
     for ahead in range(4):
         year, number = divmod(base.year * 12 + base.month - 1 + ahead, 12)
         if day <= monthrange(year, number + 1)[1] and date(year, number + 1, day) >= base:
-            return date(year, number + 1, day)
+            on = date(year, number + 1, day)
+            if weekday in (None, on.weekday()):
+                return on
     return None
 
 
@@ -157,6 +160,8 @@ def quarter(words: Words, base: date | None) -> date | None:
     named = words.groupdict()
     number = int(named["quarter"]) if named.get("quarter") else nth(words["nth"])
     year = int(words["year"]) if words["year"] else year_of(base, 3 * number)
+    if year and named.get("edge"):
+        return date(year, 3 * number - 2, 7)
     return date(year, 3 * number, monthrange(year, 3 * number)[1]) if year else None
 
 

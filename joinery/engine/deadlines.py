@@ -33,7 +33,8 @@ class Deadline:
 
 
 _LEAD = late(
-    r"(?<!\w)(?P<lead>no later than|not later than|at the latest by|at the latest|by|before|until|"
+    r"(?<!\w)(?P<lead>in the course of|over the course of|sometime in|im laufe des|im laufe vom|"
+    r"au cours du mois de|no later than|not later than|at the latest by|at the latest|by|before|until|"
     r"till|within|inside|on|from|in|around|about|after|over|during|per|for|since|"
     r"bis spätestens zum|bis spätestens|spätestens bis|spätestens am|spätestens|bis zum|bis zur|"
     r"bis|vor dem|vor|am|im|ab|innerhalb von|innerhalb|binnen|in|übers|über|seit|pro|"
@@ -45,7 +46,9 @@ _APART = late(
     rf"(?<!\w)(?P<count>the|am|la|{any_of(NUMBERS)}) (?P<unit>days?|weeks?|tage?|wochen?|jours?|semaines?) "
     r"(?P<way>before|after|vor|nach|avant|après)(?: the| dem| le)? ?$"
 )
-_HOUR = late(r"in the morning|first thing|à la première|(?:by|before|over) lunch|vor dem mittag|avant (?:le dé|midi)")
+_HOUR = late(
+    r"in the morning|first thing|à la première|(?:by|before|over) lunch|vor dem mittag|avant (?:le dé|midi)|tantôt"
+)
 _HINT = late(
     r"\d|day|week|month|quarter|year|morrow|tmrw?|night|morning|noon|evening|lunch|eo[dw]|cob|end of|close|"
     r"play|hang|after|"

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from joinery.engine.calendar_words import NUMBERS, WEEKDAYS, any_of
-from joinery.engine.day_rules import FRIDAY, monday_of
+from joinery.engine.day_counts import counted_from
+from joinery.engine.day_rules import monday_of
 from joinery.engine.deadlines import Deadline, deadlines_in
 from joinery.engine.plain import Passage, folded
 from joinery.lib.late import late
@@ -45,7 +46,8 @@ _PAST_GERMAN = late(r"\W*(?:[\w-]+ ){0,4}\w+(?:t|en) (?:haben|habe|hat|hatten?|w
 _RELATIVE_GERMAN = late(r", (?:die|den|das|der|was|wie) [^,.;?!]*$")
 # "I'll put it on mine, we've got a gig Friday": how things stand, after the deed.
 _STANDING = late(
-    r", (?:because |since |as |'?cause )?(?:(?:we|i|they|he|she)(?:'ve got| have| has|'s got)|there(?:'s| is| are)) "
+    r", (?:because |since |as |'?cause )?(?:(?:we|i|they|he|she)(?:'ve got| have| has|'s got)|there(?:'s| is| are)|"
+    r"(?:my|our|the|his|her) [\w'-]+(?: [\w'-]+)? (?:is|are)) "
     r"(?!to |you)[^,.;?!]*$"
 )
 _RATHER = late(
@@ -57,6 +59,7 @@ _SO_THAT = late(
     r"(?<!\w)(?:(?:and|,) you(?:'d|'ll| will| would) (?:have|get)|"
     r"so that|so (?:you|he|she|they|it|we)|it should|it'll be|it will be|then (?:you|he|she|they)|that way|"
     r"dann (?:haben|können|könnt|hast|kann|ist|liegt)|damit|comme ça|pour que|afin que|because|weil|parce qu)\b"
+    r"|, (?:as|since|denn|car) "
 )
 _SOON = late(r"minute|hour|stunde|heure")
 _LATEST = late(r"latest|outside|spätestens|au plus tard")
@@ -73,10 +76,11 @@ _WHEN_CLAUSE = late(
 )
 _SMALL = late(
     r"(?:\b(?:in the (?:morning|afternoon|evening)|o'clock|uhr|heures|half|halb|"
-    r"then|so|okay|ok|yes|yeah|well|right|good|great|fine|perfect|and|but|it|is|on|at|for|let's|say|make|"
+    r"then|so|okay|ok|yes|yeah|well|right|righto|good|great|fine|perfect|lovely|grand|super|wonderful|brilliant|"
+    r"excellent|alright|sure|deal|and|but|it|is|on|at|for|let's|say|make|"
     r"that|a|the|"
-    r"dann|also|gut|ja|und|okay|prima|sagen|wir|am|alors|donc|bon|oui|d'accord|très|bien|le|et|parfait|va|"
-    r"disons)\b|\W)+"
+    r"dann|also|gut|ja|und|okay|prima|passt|genau|wunderbar|notiert|gern|sagen|wir|am|alors|donc|bon|oui|d'accord|"
+    r"très|bien|entendu|noté|marche|impeccable|le|et|parfait|va|disons)\b|\W)+"
 )
 _ASKED = late(r"(?:could|can|would|will|do|könn|würd|pouv|pourr)")
 _HOURS = late(rf"(?<!\w)(?:\d{{1,2}}(?:[:.]\d\d)?|{any_of(NUMBERS)}|thirty|fifteen)(?!\w)")
@@ -87,17 +91,6 @@ _CLOCK = late(
 )
 _THERE = late(r"(?<!\w)(?:there|da|dort|là|sur place)\b")
 _SAME_HAND = tuple(late(rf"(?:^|\W){who}\b") for who in (r"i(?:'ll| will)", "je", "ich"))
-_THEN = late(
-    r"(?<!\w)(?:(?P<then>by then|before then|before that|until then|ahead of that|bis dahin|bis da|davor noch|"
-    r"d'ici là|avant ça|"
-    r"avant cela)|(?P<week>(?:the|die|in der|la) (?:week after|woche (?:drauf|darauf|danach)|semaine (?:d'après|"
-    r"suivante))"
-    r"(?: that)?)|(?P<eve>the day before|am tag (?:davor|vorher|zuvor)|la veille)|(?P<morrow>the day after|the "
-    r"next day|the "
-    r"following day|am tag (?:danach|darauf|drauf)|le lendemain)|(?:on )?(?:the|am|le) (?P<day>DAY) (?:after|"
-    r"darauf|danach|"
-    r"d'après|suivant|before|davor|d'avant))(?!\w| \w+(?:'s| has| is))".replace("DAY", any_of(WEEKDAYS))
-)
 _NEXT_WEEK = late(rf"next week|next {any_of(WEEKDAYS)}|nächste|kommende|semaine prochaine")
 _BARE = late(rf"(?:(?:on|about|for|am|le) )?{any_of(WEEKDAYS)}")
 _SHORT = 3  # words of a clause that only puts another day up: "then Friday?"
@@ -117,6 +110,7 @@ def due_in(passage: Passage, left: int, right: int, said_on: date | None, earlie
         or _best(_behind(passage.text, last, said_on))
         or _pledged_behind(passage.text, last, said_on)
         or _from_before(clause, before, said_on)
+        or counted_from(folded(clause), f"{earlier} {before}", said_on)
     )
 
 
@@ -176,7 +170,7 @@ def _pledged_behind(text: str, last: int, said_on: date | None) -> Deadline | No
 def _from_before(clause: str, before: str, said_on: date | None) -> Deadline | None:
     """A day that the same speaker said just before, where the clause points to it."""
     small = folded(clause)
-    pointed = _pointed_at(small, before, said_on)
+    pointed = counted_from(small, before, said_on)
     if pointed is not None:
         return pointed
     ends = [end.end() for end in _SENTENCE_END.finditer(before)]
@@ -217,27 +211,6 @@ def _goes_on(here: str, small: str, said: Deadline) -> bool:
         or said.kind == "at"
         and any(who.search(here) and who.match(small) for who in _SAME_HAND)
     )
-
-
-def _pointed_at(small: str, before: str, said_on: date | None) -> Deadline | None:
-    """ "By then", "the week after": counted from the day said last."""
-    points = _THEN.search(small)
-    if points is None:
-        return None
-    said = [one for one in deadlines_in(f"{before}{small[: points.start()]}", said_on) if one.on]
-    if not said or said[-1].on is None:
-        return None
-    anchor, words = said[-1].on, points[0]
-    if points["week"]:
-        on = monday_of(anchor) + timedelta(days=7 + FRIDAY)
-    elif points["eve"] or points["morrow"]:
-        on = anchor + timedelta(days=1 if points["morrow"] else -1)
-    elif points["day"]:
-        ahead = (WEEKDAYS[points["day"]] - anchor.weekday()) % 7 or 7
-        on = anchor + timedelta(days=ahead - 7 * bool(re.search("before|davor|avant", words)))
-    else:
-        on = anchor
-    return Deadline(points.start(), points.end(), small[points.start() : points.end()], on, "by")
 
 
 def _in_their_week(one: Deadline | None, clause: str, before: str, said_on: date) -> Deadline | None:

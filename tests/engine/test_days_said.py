@@ -93,7 +93,39 @@ def test_the_half_that_was_kept_aside_is_right_nearly_always() -> None:
         ("Ten minutes in an hour, or Wednesday?", "Ten minutes in an hour, or Wednesday", date(2026, 11, 25)),
         ("Next week is better. How about Thursday?", "How about Thursday?", date(2026, 11, 26)),
         ("Next week is fine. You'll have it Thursday.", "You'll have it Thursday", date(2026, 11, 19)),
+        ("Righto, the 25th, we'll be there at eight.", "we'll be there at eight", date(2026, 11, 25)),
+        ("I write it today, and the offer you get on Friday.", "I write it today", date(2026, 11, 18)),
+        ("I'll do it tonight and text you tomorrow.", "I'll do it tonight and text you tomorrow", date(2026, 11, 19)),
+        (
+            "I'll get it on the truck Friday, as tomorrow it's all jammed.",
+            "I'll get it on the truck Friday",
+            date(2026, 11, 20),
+        ),
+        ("You'd sort out the January bill, please.", "You'd sort out the January bill, please", None),
+        ("I'll drive up on Saturday the 16th.", "I'll drive up on Saturday the 16th", date(2027, 1, 16)),
+        ("It's switched in the course of December.", "It's switched in the course of December", date(2026, 12, 31)),
+        ("Shall we walk the yard this day week?", "Shall we walk the yard this day week", date(2026, 11, 25)),
     ],
 )
 def test_a_day_beside_the_deed(said: str, deed: str, due: date | None) -> None:
     assert day_heard(Said("en", date(2026, 11, 18), ((0, said),), deed, due)) == due
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "due"),
+    [
+        ("The opening is on the 27th.", "Then we'll hang the sign the day before", date(2026, 11, 26)),
+        ("They meet on the 25th.", "We'll report back the morning after", date(2026, 11, 26)),
+        (
+            "Die Hausmesse ist am 27. November.",
+            "Dann stehen die Vitrinen zwei Tage vorher im Foyer",
+            date(2026, 11, 25),
+        ),
+        ("La foire est le 27 novembre.", "Deux jours avant, on vous installe la sono", date(2026, 11, 25)),
+        ("Could we have the quote by Friday?", "I'll price the grey ones up", None),
+    ],
+)
+def test_a_day_that_the_other_side_said_counts_where_the_deed_points_to_it(
+    before: str, said: str, due: date | None
+) -> None:
+    assert day_heard(Said("en", date(2026, 11, 18), ((1, before), (0, said)), said, due)) == due

@@ -125,7 +125,7 @@ def test_what_is_no_conversation_is_refused_in_one_line_and_nothing_is_written(
 
 def test_a_folder_is_refused(tmp_path, capsys):
     assert main(["listen", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == f"joinery listen: {tmp_path}: is a folder, not a conversation\n"
+    assert capsys.readouterr().err == f"joinery listen: {tmp_path}: This is a folder, not a conversation.\n"
 
 
 def test_the_good_files_are_read_beside_a_bad_one(talk_file, capsys):

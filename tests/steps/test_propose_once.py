@@ -8,7 +8,7 @@ from joinery.engine.reading import Finding
 from joinery.steps.propose_once import proposed_once
 
 ASKED = "Would you let me look at the left one, for an hour?"
-ONE = Finding("call_to_action", "seller", 0, 3, 0, len(ASKED), ASKED, 0.7, "the verifier", tier="likely")
+ONE = Finding("call_to_action", "seller", 0, 3, 0, len(ASKED), ASKED, 0.7, "the trained ear", tier="likely")
 
 
 def kinds(*findings):

@@ -17,7 +17,7 @@ from joinery.engine.reading import Finding
 from joinery.engine.verifier.by_rules import merged
 from joinery.engine.verifier.reader import Reads
 from joinery.engine.verifier.traits import OF_KINDS
-from joinery.engine.verifier.verify import SIDES, Told, told_of, verified_by
+from joinery.engine.verifier.verify import Told, may_say, told_of, verified_by
 from joinery.engine.verifier.weights import Weights
 from joinery.method.acts import load_acts
 from joinery.method.signals import load_signals
@@ -73,8 +73,7 @@ def rows_of(one: Marked) -> Rows | None:
             continue
         side = talk.side(unit.passage)
         for column, kind in enumerate(OF_KINDS):
-            one_sided = SIDES.get(kind, "customer")
-            if (one.kinds is not None and kind not in one.kinds) or (one_sided and side not in (one_sided, "unknown")):
+            if (one.kinds is not None and kind not in one.kinds) or not may_say(side, kind):
                 continue
             so[place, column] = any(
                 (label.turn, label.kind, label.side) == (turn, kind, side)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from joinery.engine.deeds import parted
 from joinery.engine.plain import Passage
 from joinery.lib.late import late
 
@@ -17,7 +18,8 @@ SHORT = 4  # words; a shorter clause stays with the one before
 
 
 class Unit(NamedTuple):
-    """A stretch of a passage's plain text; `sentence` is the same for the clauses of one sentence."""
+    """A stretch of a passage's plain text; `sentence` is the same for the clauses of one sentence, or of one
+    deed of two."""
 
     passage: int
     left: int
@@ -36,11 +38,14 @@ def units_of(number: int, passage: Passage, acts: Sequence[int] = ()) -> list[Un
     found: list[Unit] = []
     start = 0
     ends_at = [*[stop.span() for stop in stops if not _is_short(plain, stop)], (len(plain), len(plain))]
-    for sentence, (ends, begins) in enumerate(ends_at):
-        for left, right in _clauses(plain, breaks, start, ends):
-            words = _WORD.findall(plain, left, right)
-            if words:
-                found.append(Unit(number, left, right, sentence, tuple(map(_calm, words))))
+    sentence = 0
+    for ends, begins in ends_at:
+        for first, last in parted(plain, start, ends):
+            for left, right in _clauses(plain, breaks, first, last):
+                words = _WORD.findall(plain, left, right)
+                if words:
+                    found.append(Unit(number, left, right, sentence, tuple(map(_calm, words))))
+            sentence += 1
         start = begins
     return found
 

@@ -20,7 +20,7 @@ from joinery.engine.verifier.units import LONG, Unit, units_of
 from joinery.engine.verifier.weights import Groups, Weights, groups_of, meanings, near_of, shipped
 from joinery.lib.late import late
 
-BY_WEIGHTS = "the verifier"  # what a finding was heard by when no rule did
+BY_WEIGHTS = "the trained ear"  # what a finding was heard by when no rule did
 LEARNED = frozenset({"en", "de", "fr"})  # the languages the weights have seen; others are heard by the rules alone
 KEPT_FROM = 0.12  # what is less likely than this is nothing
 UNKNOWN_SIDE = 0.72
@@ -132,12 +132,14 @@ def _context(units: Sequence[Unit], meant: Floats) -> Floats:
     return padded[[last.get(unit.passage - 1, len(units)) for unit in units]]
 
 
+def may_say(side: str, kind: str) -> bool:
+    """Whether it can be heard from this side; where the side is unknown, anything can."""
+    return side == "unknown" or SIDES.get(kind, "customer") in ("", side)
+
+
 def _may_be(talk: Talk, units: Sequence[Unit]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which kinds each unit may be of, by who says it."""
-    by_side = {
-        side: np.array([SIDES.get(kind, "customer") in ("", side) or side == "unknown" for kind in OF_KINDS])
-        for side in ("seller", "customer", "unknown")
-    }
+    by_side = {side: np.array([may_say(side, kind) for kind in OF_KINDS]) for side in ("seller", "customer", "unknown")}
     return np.vstack([by_side[talk.side(unit.passage)] for unit in units])
 
 
@@ -145,15 +147,14 @@ def _of_kind(
     talk: Talk, told: Told, kind: str, chances: Floats, weights: Weights
 ) -> Iterator[tuple[Candidate, float, int]]:
     """What is heard of a kind, how likely it is, and the unit that says it most."""
-    one_sided = SIDES.get(kind, "customer")
     kept: list[tuple[int, float]] = []
     for place in sorted({*np.flatnonzero(chances >= KEPT_FROM).tolist(), *told.places_of.get(kind, ())}):
         unit, chance = told.units[place], float(chances[place])
         rule = told.rules[place].get(kind)
         side = talk.side(unit.passage)
-        if one_sided and side not in (one_sided, "unknown"):
+        if not may_say(side, kind):
             continue
-        chance *= UNKNOWN_SIDE if one_sided and side == "unknown" else 1.0
+        chance *= UNKNOWN_SIDE if side == "unknown" and SIDES.get(kind, "customer") else 1.0
         chance *= DOUBTED if _is_doubtful(talk, unit, kind) else 1.0
         if rule and rule.sure >= REPORTED:
             # A phrase that was taught after the training is taken at its word; of the others the weights have learned

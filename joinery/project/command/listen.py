@@ -178,9 +178,9 @@ def _read(source: str, wish: Wish) -> Conversation:
             return _hear(content, wish) if kind_of(content[:LOOKED_AT]) else read(content, name="standard input")
         path = Path(source)
         if path.is_dir():
-            raise CannotListen(f"{source}: is a folder, not a conversation")
+            raise CannotListen(f"{source}: This is a folder, not a conversation.")
         if path.exists() and not path.is_file():
-            raise CannotListen(f"{source}: is not a file")
+            raise CannotListen(f"{source}: This is neither a file nor a folder.")
         return _hear(path, wish) if path.is_file() and _is_recording(path) else read(path)
     except CannotHear as refusal:
         raise CannotListen(f"{'standard input' if source == '-' else source}: {refusal}") from refusal
@@ -190,7 +190,7 @@ def _read(source: str, wish: Wish) -> Conversation:
     except OSError as refusal:
         raise CannotListen(f"{source}: {refusal.strerror or refusal}") from refusal
     except (ValueError, RecursionError, MemoryError) as refusal:
-        raise CannotListen(f"{source}: is not a conversation that we can read") from refusal
+        raise CannotListen(f"{source}: This is no conversation that we can read.") from refusal
 
 
 def _is_recording(path: Path) -> bool:

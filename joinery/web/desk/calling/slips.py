@@ -7,6 +7,7 @@ from datetime import date
 
 from joinery.calls.models import Proposal, Verdict
 from joinery.method.belief_kinds import belief_kinds
+from joinery.method.book import load_method
 from joinery.web.desk.calling.unclear import Unclear
 from joinery.web.ui.kinds import Kind, kind_of
 
@@ -25,6 +26,7 @@ class Slip:
     is_ours: bool
     seconds: float | None
     sureness: str
+    heard_by: str
     cues: str
     becomes: str
     needs_name: bool
@@ -51,6 +53,7 @@ def slip_of(proposal: Proposal, unclear: Unclear | None = None) -> Slip:
         is_ours=proposal.side == "seller",
         seconds=turn.get("start"),
         sureness=sureness_of(proposal.tier),
+        heard_by=hearer_of(proposal.heard_by),
         cues=", ".join(proposal.cues),
         becomes=becomes(proposal),
         needs_name=proposal.side == "unknown" or (unnamed and proposal.kind in belief_kinds()),
@@ -61,6 +64,11 @@ def slip_of(proposal: Proposal, unclear: Unclear | None = None) -> Slip:
 
 def sureness_of(tier: str) -> str:
     return {"sure": "sure", "likely": "likely"}.get(tier, "not sure")
+
+
+def hearer_of(name: str) -> str:
+    """Who or what heard it; a rule of the method by its name, under which it stands in its file."""
+    return f"the rule “{name}”" if name in {signal.name for signal in load_method().signals} else name
 
 
 def title_of(proposal: Proposal) -> str:
