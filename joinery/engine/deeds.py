@@ -18,16 +18,18 @@ _JOINT = late(
 _CONDITION = late(
     r"(?<!\w)(?:if|when|once|as soon as|after|unless|wenn|falls|sobald|nachdem|quand|lorsque|dès|si)(?!\w)"
 )
+_NEAR = 200  # characters: a day that is farther away belongs to something else
 
 
 def parted(plain: str, left: int, right: int) -> list[tuple[int, int]]:
     """The stretches of plain text that are a deed each: nearly always one."""
     cuts = [joint.span() for joint in _JOINT.finditer(plain, left, right)]
-    if not cuts or not may_hold_a_day(plain[left : cuts[0][0]]) or _CONDITION.search(plain, left, cuts[0][0]):
+    if not cuts or _CONDITION.search(plain, left, cuts[0][0]):
         return [(left, right)]
     found, begin = list[tuple[int, int]](), left
     for opens, closes in cuts:
-        if _holds_a_day(plain[begin:opens]) and _holds_a_day(plain[closes:right]):
+        before, behind = plain[max(begin, opens - _NEAR) : opens], plain[closes : min(closes + _NEAR, right)]
+        if _holds_a_day(before) and _holds_a_day(behind):
             found.append((begin, opens))
             begin = closes
     return [*found, (begin, right)]

@@ -11,7 +11,9 @@ from joinery.method.book import load_method
 LENGTH = 40_000  # letters; looked at pair by pair, each of these took from twenty seconds to an hour
 
 
-@pytest.mark.parametrize("said", ["x", "by friday ", "€1,000.", "we need it, ", "I'll send it on Monday and "])
+@pytest.mark.parametrize(
+    "said", ["x", "by friday ", "€1,000.", "we need it, ", "I'll send it on Monday and ", "monday and the "]
+)
 def test_a_turn_that_goes_on_without_end_is_heard(said: str) -> None:
     speakers = (Speaker("Ana", "seller"), Speaker("Dora", "customer"))
     endless = (said * LENGTH)[:LENGTH]
