@@ -142,7 +142,7 @@ def end(worker):
 
 def test_killed_in_the_middle_it_goes_on_with_the_next_piece_and_writes_one_transcript(house, outside):
     house.says("given")
-    outside.slowness = 1.5
+    outside.slowness = 3.0
     worker = house.worker()
     try:
         wait_for(lambda: len(outside.asked) == 2)
