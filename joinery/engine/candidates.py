@@ -106,8 +106,8 @@ class Talk:
         """The clause around start..end, of its own deed alone."""
         left, right = passage.clause(start, end)
         for begins, ends in parted(passage.plain, left, right):
-            if start < ends and end <= ends:
-                return passage.trimmed(begins, ends, start, end) if (begins, ends) != (left, right) else (left, right)
+            if begins <= start and end <= ends and (begins, ends) != (left, right):
+                return passage.trimmed(begins, ends, start, end)
         return left, right
 
     def may_hold(self, sources: tuple[str, ...]) -> list[list[int]]:

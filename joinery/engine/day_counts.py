@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from joinery.engine.calendar_words import NUMBERS, WEEKDAYS, any_of
-from joinery.engine.day_rules import FRIDAY, monday_of, number_of
+from joinery.engine.day_rules import FRIDAY, number_of
 from joinery.engine.deadlines import Deadline, deadlines_in
 from joinery.lib.late import late
 
@@ -38,17 +38,22 @@ def counted_from(small: str, before: str, said_on: date | None) -> Deadline | No
     said = [one for one in deadlines_in(f"{before}{small[: points.start()]}", said_on) if one.on]
     if not said or said[-1].on is None:
         return None
-    anchor, words = said[-1].on, points[0]
+    try:
+        on = said[-1].on + timedelta(days=_days_away(points, said[-1].on))
+    except OverflowError:  # beyond the end of all calendars
+        return None
+    return Deadline(points.start(), points.end(), points[0], on, "by")
+
+
+def _days_away(points: re.Match[str], anchor: date) -> int:
     if points["week"]:
-        on = monday_of(anchor) + timedelta(days=7 + FRIDAY)
-    elif points["eve"] or points["morrow"]:
-        on = anchor + timedelta(days=1 if points["morrow"] else -1)
-    elif points["day"]:
+        return 7 + FRIDAY - anchor.weekday()
+    if points["eve"] or points["morrow"]:
+        return 1 if points["morrow"] else -1
+    if points["day"]:
         ahead = (WEEKDAYS[points["day"]] - anchor.weekday()) % 7 or 7
-        on = anchor + timedelta(days=ahead - 7 * bool(re.search("before|davor|avant", words)))
-    elif points["count"]:
+        return ahead - 7 * bool(_BACKWARDS.search(points[0]))
+    if points["count"]:
         days = number_of(points["count"]) * (7 if points["unit"][0] in "ws" else 1)
-        on = anchor + timedelta(days=-days if _BACKWARDS.match(points["way"]) else days)
-    else:
-        on = anchor
-    return Deadline(points.start(), points.end(), small[points.start() : points.end()], on, "by")
+        return -days if _BACKWARDS.match(points["way"]) else days
+    return 0

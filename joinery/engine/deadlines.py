@@ -59,7 +59,7 @@ _HINT = late(
     r"ende|"
     r"(?:am|bis|zum) (?:mo|di|mi|do|fr|sa)\b|kw|"
     r"di\b|dimanche|demain|semaine|mois|jour|soir|midi|\ban|trimestre|heure|appel|noël|huit|quinz|dizaine|"
-    r"première|dernière|premier|"
+    r"première|dernière|premier|tantôt|"
     r"(?:le|du) (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|seize|vingt|trente)"
 )
 
