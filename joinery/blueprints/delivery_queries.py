@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q, QuerySet
 
 from joinery.blueprints.models import Blueprint, Deviation, Evidence, Extra, OrderLine, Package, ReadyItem, Seat, Step
-from joinery.blueprints.queries import blueprints_in_room
+from joinery.blueprints.queries import of_shown_to
 from joinery.customers.queries import seen_by
 from joinery.firm.models import User
 from joinery.rooms.models import Guest
@@ -18,7 +18,7 @@ def deliveries_for(user: User) -> QuerySet[Blueprint]:
 
 
 def deliveries_in_room(guest: Guest) -> QuerySet[Blueprint]:
-    return _delivered(Blueprint.objects.filter(_of_shown(guest, "pk")))
+    return _delivered(Blueprint.objects.filter(of_shown_to(guest, "pk")))
 
 
 def deviations_for(user: User) -> QuerySet[Deviation]:
@@ -47,31 +47,31 @@ def seats_for(user: User) -> QuerySet[Seat]:
 
 def extras_in_room(guest: Guest) -> QuerySet[Extra]:
     """Those that were given."""
-    return Extra.objects.filter(_of_shown(guest, "blueprint"), given_at__isnull=False).select_related("given_by")
+    return Extra.objects.filter(of_shown_to(guest, "blueprint"), given_at__isnull=False).select_related("given_by")
 
 
 def order_lines_in_room(guest: Guest) -> QuerySet[OrderLine]:
-    return OrderLine.objects.filter(_of_shown(guest, "blueprint")).select_related("blueprint", "confirmed_by")
+    return OrderLine.objects.filter(of_shown_to(guest, "blueprint")).select_related("blueprint", "confirmed_by")
 
 
 def ready_items_in_room(guest: Guest) -> QuerySet[ReadyItem]:
-    return ReadyItem.objects.filter(_of_shown(guest, "step__blueprint")).select_related(
+    return ReadyItem.objects.filter(of_shown_to(guest, "step__blueprint")).select_related(
         "step__blueprint__company__room"
     )
 
 
 def seats_in_room(guest: Guest) -> QuerySet[Seat]:
-    return Seat.objects.filter(_of_shown(guest, "step__blueprint")).select_related("step__blueprint__company")
+    return Seat.objects.filter(of_shown_to(guest, "step__blueprint")).select_related("step__blueprint__company")
 
 
 def evidence_in_room(guest: Guest) -> QuerySet[Evidence]:
     """What was put to steps, as far as both sides see the file."""
-    here = Evidence.objects.filter(_of_shown(guest, "step__blueprint"))
+    here = Evidence.objects.filter(of_shown_to(guest, "step__blueprint"))
     return here.filter(_still_shown()).select_related("file", "item")
 
 
 def packages_in_room(guest: Guest) -> QuerySet[Package]:
-    return Package.objects.filter(_of_shown(guest, "blueprint")).select_related("blueprint", "opened_by")
+    return Package.objects.filter(of_shown_to(guest, "blueprint")).select_related("blueprint", "opened_by")
 
 
 def _delivered(blueprints: QuerySet[Blueprint]) -> QuerySet[Blueprint]:
@@ -90,7 +90,3 @@ def _delivered(blueprints: QuerySet[Blueprint]) -> QuerySet[Blueprint]:
 
 def _still_shown() -> Q:
     return Q(file__shared_at__isnull=False, file__file__withdrawn_at__isnull=True)
-
-
-def _of_shown(guest: Guest, way: str) -> Q:
-    return Q((f"{way}__in", blueprints_in_room(guest).order_by().values("pk")))

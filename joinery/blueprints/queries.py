@@ -111,24 +111,30 @@ def running_blueprint(public_id: str) -> Blueprint | None:
     return running.select_related("opportunity__owner", "company").first()
 
 
-def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
+def _shown_to(guest: Guest) -> QuerySet[Blueprint]:
     """What we put into their room; a put-away opportunity takes its blueprint along unless it was signed."""
     shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
-    return _whole(shown.filter(opportunity__archived_at__isnull=True))
+    return shown.filter(opportunity__archived_at__isnull=True)
+
+
+def of_shown_to(guest: Guest, way: str) -> Q:
+    """What belongs, by that way, to a blueprint in their room."""
+    return Q((f"{way}__in", _shown_to(guest).order_by().values("pk")))
+
+
+def blueprints_in_room(guest: Guest) -> QuerySet[Blueprint]:
+    return _whole(_shown_to(guest))
 
 
 def sheets_in_room(guest: Guest) -> QuerySet[Blueprint]:
     """The same without what happened to each step: for a page of the whole plan, however long it has run."""
-    shown = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
-    return _whole(shown.filter(opportunity__archived_at__isnull=True), _steps_now())
+    return _whole(_shown_to(guest), _steps_now())
 
 
 def plans_to_see(guest: Guest) -> QuerySet[Blueprint]:
     """The bare rows, with what there is to look at of each."""
-    here = Blueprint.objects.filter(company=guest.room.company_id, shown_at__isnull=False)
     signed = SignOff.objects.filter(version__blueprint=OuterRef("pk"))
-    here = here.filter(opportunity__archived_at__isnull=True).select_related("package")
-    return here.annotate(is_signed=Exists(signed)).order_by("drawn_at", "id")
+    return _shown_to(guest).select_related("package").annotate(is_signed=Exists(signed)).order_by("drawn_at", "id")
 
 
 def around_step(step: Step) -> Blueprint:
@@ -162,8 +168,7 @@ def offers_waiting(guest: Guest) -> QuerySet[Offer]:
 
 def events_in_room(guest: Guest) -> QuerySet[StepEvent]:
     """What happened to the steps, the newest first. What only began by itself is no news."""
-    steps = Step.objects.filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk")).order_by()
-    events = StepEvent.objects.filter(step__in=steps.values("pk")).exclude(kind=StepEvent.Kind.BEGUN)
+    events = StepEvent.objects.filter(_of_steps_shown_to(guest)).exclude(kind=StepEvent.Kind.BEGUN)
     return events.select_related("step").order_by("-at", "-id")
 
 
@@ -173,23 +178,26 @@ def sign_offs_in_room(guest: Guest) -> QuerySet[SignOff]:
 
 
 def steps_in_room(guest: Guest) -> QuerySet[Step]:
-    return _steps().filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk"))
+    return _steps().filter(of_shown_to(guest, "blueprint"))
+
+
+def _of_steps_shown_to(guest: Guest) -> Q:
+    steps = Step.objects.filter(of_shown_to(guest, "blueprint"))
+    return Q(step__in=steps.order_by().values("pk"))
 
 
 def concerns_in_room(guest: Guest) -> QuerySet[Concern]:
-    return Concern.objects.filter(step__in=steps_in_room(guest).order_by().values("pk")).select_related(
+    return Concern.objects.filter(_of_steps_shown_to(guest)).select_related(
         "step__blueprint", "guest__person", "user", "told", "answered_by"
     )
 
 
 def slips_in_room(guest: Guest) -> QuerySet[Slip]:
-    return Slip.objects.filter(step__in=steps_in_room(guest).order_by().values("pk")).select_related("step", "user")
+    return Slip.objects.filter(_of_steps_shown_to(guest)).select_related("step", "user")
 
 
 def versions_in_room(guest: Guest) -> QuerySet[Version]:
-    return Version.objects.filter(blueprint__in=blueprints_in_room(guest).order_by().values("pk")).select_related(
-        "blueprint__company"
-    )
+    return Version.objects.filter(of_shown_to(guest, "blueprint")).select_related("blueprint__company")
 
 
 def own_playbooks() -> QuerySet[Playbook]:

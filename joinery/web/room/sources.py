@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -137,6 +138,10 @@ def _value_answer(answer: ValueAnswer) -> tuple[str, str]:
     return answer.guest.name, said
 
 
+def _days(guest: Guest) -> QuerySet[OtherDay]:
+    return other_days_in(guest.room)
+
+
 add_source(Source("line", lambda guest: shown_lines(guest.room).prefetch_related(None), "published_at", _line))
 add_source(Source("answer", lambda guest: answers_in(guest.room), "answered_at", _answer))
 add_source(Source("promise", lambda guest: shown_steps(guest.room.company), "at", _step))
@@ -145,8 +150,8 @@ add_source(Source("message", lambda guest: messages_in(guest.room), "sent_at", _
 add_source(Source("guest", lambda guest: guests_in(guest.room).select_related("invited_by"), "invited_at", _guest))
 add_source(Source("meeting", lambda guest: meetings_announced(guest.room), "agenda_sent_at", _meeting))
 add_source(Source("agenda", lambda guest: agenda_items_in(guest.room), "added_at", _agenda))
-add_source(Source("day", lambda guest: other_days_in(guest.room), "asked_at", _asked_day))
-add_source(Source("day_answer", lambda guest: other_days_in(guest.room), "decided_at", _decided_day))
+add_source(Source("day", _days, "asked_at", _asked_day))
+add_source(Source("day_answer", _days, "decided_at", _decided_day))
 add_source(Source("clip", clips_shown, "shared_at", _clip))
 add_source(Source("value", lambda guest: cases_shown_in(guest.room), "published_at", _value))
 add_source(Source("value_answer", lambda guest: value_answers_in(guest.room), "answered_at", _value_answer))
