@@ -10,10 +10,15 @@ _SOMEBODY = (
     r"(?:i|we|you|he|she|they|the|a|an|my|our|your|his|her|their|ich|wir|sie|er|die|der|das|ein|eine|mein\w*|unser\w*|"
     r"je|j'|nous|vous|on|il|elle|le|la|les|mon|ma|mes|notre|nos)(?!\w)"
 )
+_NO_DEED = (  # "and we're closed on Friday" is how things stand
+    r"(?:\w+(?:'re|'m|'s| are| am| is| sind| ist| bin| est| sommes) "
+    r"(?:closed|open|away|off|out|shut|busy|full|booked|free|on (?:holiday|leave)|zu|geschlossen|im urlaub|fermé|"
+    r"absent))(?!\w)"
+)
 _ON_A_DAY = r"(?:(?:on|by|until|am|bis) )?\w+ (?:i|we|ich|wir|je|nous)(?!\w)"  # "and until Friday I tell you"
 _JOINT = late(
     r",?\s+(?:and|und|et)\s+(?:(?:then|so|dann|puis)\s+)?"
-    rf"(?=(?:{_SOMEBODY}|\w+(?:'ll| will| wird| va)\s|{_ON_A_DAY})\s*\S+\s\S)"
+    rf"(?!{_NO_DEED})(?=(?:{_SOMEBODY}|\w+(?:'ll| will| wird| va)\s|{_ON_A_DAY})\s*\S+\s\S)"
 )
 _CONDITION = late(
     r"(?<!\w)(?:if|when|once|as soon as|after|unless|wenn|falls|sobald|nachdem|quand|lorsque|dès|si)(?!\w)"

@@ -41,6 +41,7 @@ def test_each_deed_with_its_day_stands_alone(said: str) -> None:
         "if you send it on monday and we check it, you have it on friday",
         "i'll send the drawings and the offer by friday",
         "we close on friday and the rest i don't know",
+        "i'll send it on monday, and we're closed on friday",
         "",
     ],
 )
