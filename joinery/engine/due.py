@@ -109,8 +109,8 @@ def due_in(passage: Passage, left: int, right: int, said_on: date | None, earlie
         _best(found)
         or _best(_behind(passage.text, last, said_on))
         or _pledged_behind(passage.text, last, said_on)
-        or _from_before(clause, before, said_on)
         or counted_from(folded(clause), f"{earlier} {before}", said_on)
+        or _from_before(clause, before, said_on)
     )
 
 
@@ -170,9 +170,6 @@ def _pledged_behind(text: str, last: int, said_on: date | None) -> Deadline | No
 def _from_before(clause: str, before: str, said_on: date | None) -> Deadline | None:
     """A day that the same speaker said just before, where the clause points to it."""
     small = folded(clause)
-    pointed = counted_from(small, before, said_on)
-    if pointed is not None:
-        return pointed
     ends = [end.end() for end in _SENTENCE_END.finditer(before)]
     here = before[ends[-1] if ends else 0 :]  # the beginning of the same sentence
     found = _own(here, said_on)
